@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.causerie.identification;
+
+import org.causerie.Displayable;
+
+/** A quantity of the observed distribution that equals the answer to a query in every model of the graph. */
+public sealed interface Estimand extends Displayable permits AdjustmentEstimand, ZeroEffect {
+
+    /** The question this quantity answers. */
+    Query query();
+}

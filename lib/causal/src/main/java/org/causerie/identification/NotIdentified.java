@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.causerie.identification;
+
+import org.causerie.CausalException;
+
+/**
+ * A query that covariate adjustment cannot answer in the graph.
+ *
+ * @param query the question
+ * @param witness the path that no adjustment can deal with, as {@code X <- U -> Y}
+ * @param reason what is wrong with that path, and what would help, in one sentence
+ */
+public record NotIdentified(Query query, String witness, String reason) implements Identification {
+
+    @Override
+    public boolean identified() {
+        return false;
+    }
+
+    @Override
+    public Estimand estimand() {
+        throw new CausalException(text());
+    }
+
+    @Override
+    public String text() {
+        return query.text() + " is not identified by adjustment: " + reason + " (" + witness + ")";
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}
