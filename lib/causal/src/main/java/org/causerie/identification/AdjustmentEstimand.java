@@ -35,12 +35,11 @@ public record AdjustmentEstimand(AverageTreatmentEffect query, SortedSet<String>
         String y = query.outcome();
         if (adjustmentSet.isEmpty()) return "E[" + y + " | " + x + " = 1] - E[" + y + " | " + x + " = 0]";
         String z = String.join(", ", adjustmentSet);
-        String weight =
-                switch (query.population()) {
-                    case ALL -> "P(" + z + ")";
-                    case TREATED -> "P(" + z + " | " + x + " = 1)";
-                    case CONTROL -> "P(" + z + " | " + x + " = 0)";
-                };
+        String weight = switch (query.population()) {
+            case ALL -> "P(" + z + ")";
+            case TREATED -> "P(" + z + " | " + x + " = 1)";
+            case CONTROL -> "P(" + z + " | " + x + " = 0)";
+        };
         return "Σ_{" + z + "} (E[" + y + " | " + x + " = 1, " + z + "] - E[" + y + " | " + x + " = 0, " + z + "]) "
                 + weight;
     }
@@ -53,12 +52,11 @@ public record AdjustmentEstimand(AverageTreatmentEffect query, SortedSet<String>
             return Optional.of(
                     "\\mathbb{E}[" + y + " \\mid " + x + "{=}1] - \\mathbb{E}[" + y + " \\mid " + x + "{=}0]");
         String z = Latex.names(adjustmentSet);
-        String given =
-                switch (query.population()) {
-                    case ALL -> "";
-                    case TREATED -> " \\mid " + x + "{=}1";
-                    case CONTROL -> " \\mid " + x + "{=}0";
-                };
+        String given = switch (query.population()) {
+            case ALL -> "";
+            case TREATED -> " \\mid " + x + "{=}1";
+            case CONTROL -> " \\mid " + x + "{=}0";
+        };
         return Optional.of("\\sum_{" + z + "} \\big(\\mathbb{E}[" + y + " \\mid " + x + "{=}1, " + z
                 + "] - \\mathbb{E}[" + y + " \\mid " + x + "{=}0, " + z + "]\\big)\\, P(" + z + given + ")");
     }
