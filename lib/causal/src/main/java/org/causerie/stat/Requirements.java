@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.causerie.stat;
+
+import java.util.List;
+import org.causerie.CausalException;
+import org.causerie.data.Dataset;
+
+/** What tests, scores and learners ask of data before they start. */
+final class Requirements {
+    private Requirements() {}
+
+    /** At least two columns and three cases, and no missing value. */
+    static void complete(Dataset data) {
+        if (data.size() < 1) throw new CausalException("The data has no columns left; at least one is needed");
+        if (data.cases() < 3) {
+            throw new CausalException(
+                    "The data has " + data.rows() + " rows, too few to say anything; at least 3 cases are needed");
+        }
+        List<String> gaps =
+                data.names().stream().filter(name -> data.missing(name) > 0).toList();
+        if (!gaps.isEmpty()) {
+            throw new CausalException("Values are missing in " + listed(data, gaps)
+                    + "; drop these rows with dropMissing(), or the columns with without(…)");
+        }
+    }
+
+    private static String listed(Dataset data, List<String> gaps) {
+        List<String> shown = gaps.stream()
+                .limit(5)
+                .map(name -> "\"" + name + "\" (" + data.missing(name) + ")")
+                .toList();
+        return String.join(", ", shown) + (gaps.size() > 5 ? " and " + (gaps.size() - 5) + " more columns" : "");
+    }
+
+    /** More than one value among the rows that count. */
+    static void varies(Dataset data, String name) {
+        double[] values = data.values(name);
+        double[] weights = data.weights();
+        boolean started = false;
+        double first = 0;
+        for (int row = 0; row < values.length; row++) {
+            if (weights[row] == 0) continue;
+            if (started && values[row] != first) return;
+            first = values[row];
+            started = true;
+        }
+        throw new CausalException("Column \"" + name + "\" has the same value in every row, so nothing can depend on"
+                + " it; leave it out with without(\"" + name + "\")");
+    }
+}
