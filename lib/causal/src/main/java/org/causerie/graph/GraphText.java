@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.causerie.graph;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Graphs as text: the short form, dagitty's syntax and Graphviz's. {@link GraphParser} reads the first two. */
+final class GraphText {
+    private static final int WIDTH = 100;
+    private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_.]+(\\([\\p{L}\\p{N}_.+-]*\\))?");
+    private static final Pattern PLAIN_DAGITTY = Pattern.compile("[A-Za-z0-9_.]+");
+
+    private GraphText() {}
+
+    /** Whether an edge with these marks is written with this end on the left; {@code first} settles a tie. */
+    static boolean leftFirst(Mark here, Mark there, boolean first) {
+        return here == there ? first : weight(here) < weight(there);
+    }
+
+    private static int weight(Mark mark) {
+        return switch (mark) {
+            case NONE, TAIL -> 0;
+            case CIRCLE -> 1;
+            case ARROW -> 2;
+        };
+    }
+
+    /** The arrow between two names; {@code circle} is how a circle is written. */
+    static String arrow(Mark left, Mark right, String circle) {
+        String start = switch (left) {
+            case ARROW -> "<";
+            case CIRCLE -> circle;
+            case TAIL, NONE -> right == Mark.ARROW ? "" : "-";
+        };
+        String end = switch (right) {
+            case ARROW -> ">";
+            case CIRCLE -> circle;
+            case TAIL, NONE -> left == Mark.ARROW ? "" : "-";
+        };
+        return start + "-" + end;
+    }
+
+    /** The name as the short form writes it: in quotes where it has other characters than letters and digits. */
+    static String quoted(String name) {
+        return PLAIN.matcher(name).matches() ? name : inQuotes(name);
+    }
+
+    private static String inQuotes(String name) {
+        return '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    /**
+     * One statement per edge. Where the edges would bring up the names in another order than the graph has
+     * them, the names that come too late are set as statements of their own.
+     */
+    static String shortForm(CausalGraph graph) {
+        List<String> statements = new ArrayList<>();
+        BitSet seen = new BitSet();
+        for (Edge edge : graph.edges()) {
+            mention(graph, graph.index(edge.from()), seen, statements);
+            mention(graph, graph.index(edge.to()), seen, statements);
+            statements.add(edge.toString());
+        }
+        mention(graph, graph.size(), seen, statements);
+        return wrapped(statements);
+    }
+
+    /** Names every variable before {@code i} that has not been named, and takes {@code i} as named. */
+    private static void mention(CausalGraph graph, int i, BitSet seen, List<String> statements) {
+        for (int k = seen.nextClearBit(0); k < i; k = seen.nextClearBit(k)) {
+            statements.add(quoted(graph.names().get(k)));
+            seen.set(k);
+        }
+        seen.set(i);
+    }
+
+    private static String wrapped(List<String> statements) {
+        StringBuilder out = new StringBuilder();
+        int line = 0;
+        for (String statement : statements) {
+            if (line > 0 && line + statement.length() > WIDTH) {
+                out.append('\n');
+                line = 0;
+            } else if (line > 0) {
+                out.append("; ");
+                line += 2;
+            }
+            out.append(statement);
+            line += statement.length();
+        }
+        return out.toString();
+    }
+
+    static String dagitty(CausalGraph graph) {
+        StringBuilder out = new StringBuilder(header(graph)).append(" {\n");
+        for (String name : graph.names()) out.append(dagittyName(name)).append('\n');
+        for (Edge edge : graph.edges())
+            out.append(dagittyName(edge.from()))
+                    .append(' ')
+                    .append(arrow(edge.atFrom(), edge.atTo(), "@"))
+                    .append(' ')
+                    .append(dagittyName(edge.to()))
+                    .append('\n');
+        return out.append("}\n").toString();
+    }
+
+    private static String header(CausalGraph graph) {
+        return graph instanceof Cpdag ? "pdag" : "dag";
+    }
+
+    private static String dagittyName(String name) {
+        return PLAIN_DAGITTY.matcher(name).matches() ? name : inQuotes(name);
+    }
+
+    static String dot(CausalGraph graph) {
+        StringBuilder out = new StringBuilder("digraph {\n");
+        for (String name : graph.names())
+            out.append("  ").append(inQuotes(name)).append(";\n");
+        for (Edge edge : graph.edges())
+            out.append("  ")
+                    .append(inQuotes(edge.from()))
+                    .append(" -> ")
+                    .append(inQuotes(edge.to()))
+                    .append(dotAttributes(edge))
+                    .append(";\n");
+        return out.append("}\n").toString();
+    }
+
+    private static String dotAttributes(Edge edge) {
+        if (edge.atFrom() == Mark.TAIL && edge.atTo() == Mark.ARROW) return "";
+        return " [dir=both, arrowtail=" + dotMark(edge.atFrom()) + ", arrowhead=" + dotMark(edge.atTo()) + "]";
+    }
+
+    private static String dotMark(Mark mark) {
+        return switch (mark) {
+            case NONE, TAIL -> "none";
+            case ARROW -> "normal";
+            case CIRCLE -> "odot";
+        };
+    }
+}
