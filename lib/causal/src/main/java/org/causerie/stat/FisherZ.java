@@ -2,7 +2,7 @@
 package org.causerie.stat;
 
 import java.util.List;
-import org.apache.commons.numbers.gamma.Erfc;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.causerie.CausalException;
 import org.causerie.data.Dataset;
 
@@ -20,6 +20,7 @@ import org.causerie.data.Dataset;
  * <p>Fisher, R. A. (1924). The distribution of the partial correlation coefficient. Metron 3, 329-332.
  */
 public record FisherZ() implements IndependenceTest {
+    private static final NormalDistribution STANDARD = NormalDistribution.of(0, 1);
 
     public static FisherZ withDefaults() {
         return new FisherZ();
@@ -51,7 +52,7 @@ public record FisherZ() implements IndependenceTest {
             }
             double r = correlation.of(x, y, given);
             double z = Math.sqrt(freedom) * 0.5 * Math.abs(Math.log1p(r) - Math.log1p(-r));
-            return new TestResult(z, 1, Erfc.value(z / Math.sqrt(2)));
+            return new TestResult(z, 1, 2 * STANDARD.survivalProbability(z));
         }
     }
 }

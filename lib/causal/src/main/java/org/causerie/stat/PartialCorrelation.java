@@ -6,7 +6,8 @@ import org.causerie.CausalException;
 
 /**
  * Correlations given other variables, from a correlation matrix: by formula for up to two others, else
- * by a Cholesky factor of the block of the others and the two, never of the whole matrix.
+ * by a Cholesky factor of the block of the others and the two, never of the whole matrix. Also the share
+ * of variance that is left.
  *
  * <p>Time <i>O(k³)</i> for <i>k</i> others, independent of the number of variables and rows.
  */
@@ -66,38 +67,48 @@ final class PartialCorrelation {
         return ratio(xy - xw * yw / ww, xx - xw * xw / ww, yy - yw * yw / ww);
     }
 
-    /**
-     * The last 2 × 2 block of the Cholesky factor of (given, x, y). A given variable that the earlier ones
-     * determine adds nothing and is left out.
-     */
     private double givenMany(int x, int y, int[] given) {
         int k = given.length;
-        int size = k + 2;
-        double[] factor = new double[size * size];
-        for (int i = 0; i < size; i++) {
-            int row = i < k ? given[i] : i == k ? x : y;
-            for (int j = 0; j <= i && j < k; j++) {
-                double sum = correlation[row * p + given[j]];
-                for (int m = 0; m < j; m++) sum -= factor[i * size + m] * factor[j * size + m];
-                if (i == j) {
-                    factor[i * size + j] = sum < TINY ? 0 : Math.sqrt(sum);
-                } else {
-                    double pivot = factor[j * size + j];
-                    factor[i * size + j] = pivot == 0 ? 0 : sum / pivot;
-                }
-            }
-        }
+        double[] factor = factor(given, new int[] {x, y});
         double xy = correlation[x * p + y];
         double xx = 1;
         double yy = 1;
         for (int m = 0; m < k; m++) {
-            double a = factor[k * size + m];
-            double b = factor[(k + 1) * size + m];
+            double a = factor[k * k + m];
+            double b = factor[(k + 1) * k + m];
             xy -= a * b;
             xx -= a * a;
             yy -= b * b;
         }
         return ratio(xy, xx, yy);
+    }
+
+    /** The share of the variance of a variable that a linear function of the others leaves, above 0 and at most 1. */
+    double residual(int node, int... given) {
+        int k = given.length;
+        double[] factor = factor(given, new int[] {node});
+        double left = 1;
+        for (int m = 0; m < k; m++) left -= factor[k * k + m] * factor[k * k + m];
+        return Math.max(TINY, left);
+    }
+
+    /**
+     * The first k columns of the Cholesky factor of the correlations of (given, targets), row by row. A
+     * given variable that the earlier ones determine adds nothing: its column is 0.
+     */
+    private double[] factor(int[] given, int[] targets) {
+        int k = given.length;
+        double[] factor = new double[(k + targets.length) * k];
+        for (int i = 0; i < k + targets.length; i++) {
+            int row = i < k ? given[i] : targets[i - k];
+            for (int j = 0; j <= i && j < k; j++) {
+                double sum = correlation[row * p + given[j]];
+                for (int m = 0; m < j; m++) sum -= factor[i * k + m] * factor[j * k + m];
+                double pivot = i == j ? Math.sqrt(sum < TINY ? 0 : sum) : factor[j * k + j];
+                factor[i * k + j] = i == j ? pivot : pivot == 0 ? 0 : sum / pivot;
+            }
+        }
+        return factor;
     }
 
     private static double ratio(double xy, double xx, double yy) {
