@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.causerie.graph;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.causerie.CausalException;
 
 /**
@@ -221,6 +223,22 @@ public final class Cpdag implements CausalGraph {
         Pdag work = new Pdag(children, neighbours);
         work.close();
         return new Cpdag(variables, work.children(), work.neighbours());
+    }
+
+    /**
+     * The members, each once, in an order that depends on the graph alone; made one at a time, as the stream is read. A class
+     * may have as many as n! members for n variables: ask {@link #memberCount()} first, or {@code limit} the stream.
+     */
+    public Stream<Dag> members() {
+        return EquivalenceClass.members(variables, children, neighbours);
+    }
+
+    /**
+     * How many members there are, 0 where the graph is not that of a class. Polynomial for the graph of a Markov equivalence class; with
+     * background knowledge the time may grow exponentially with the number of directed edges inside undirected pieces.
+     */
+    public BigInteger memberCount() {
+        return EquivalenceClass.count(children, neighbours);
     }
 
     /**

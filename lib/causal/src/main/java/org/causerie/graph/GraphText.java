@@ -32,7 +32,7 @@ final class GraphText {
         String start = switch (left) {
             case ARROW -> "<";
             case CIRCLE -> circle;
-            case TAIL, NONE -> right == Mark.ARROW ? "" : "-";
+            case TAIL, NONE -> right == Mark.CIRCLE ? "-" : "";
         };
         String end = switch (right) {
             case ARROW -> ">";

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.causerie.graph;
 
+import java.util.BitSet;
+
 /**
  * A partially directed graph that is being oriented: where Meek's rules and Dor and Tarsi's extension work.
  *
@@ -40,6 +42,11 @@ final class Pdag {
 
     BitMatrix neighbours() {
         return neighbours;
+    }
+
+    /** The graph on these vertices alone, numbered anew in their order. */
+    Pdag induced(BitSet vertices) {
+        return new Pdag(children.induced(vertices), neighbours.induced(vertices));
     }
 
     /** Turns a -- b into a -> b. */
