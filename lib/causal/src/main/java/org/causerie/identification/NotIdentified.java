@@ -7,10 +7,9 @@ import org.causerie.CausalException;
  * A query that covariate adjustment cannot answer in the graph.
  *
  * @param query the question
- * @param witness the path that no adjustment can deal with, as {@code X <- U -> Y}
- * @param reason what is wrong with that path, and what would help, in one sentence
+ * @param witness the path that no adjustment can deal with
  */
-public record NotIdentified(Query query, String witness, String reason) implements Identification {
+public record NotIdentified(Query query, Witness witness) implements Identification {
 
     @Override
     public boolean identified() {
@@ -24,7 +23,7 @@ public record NotIdentified(Query query, String witness, String reason) implemen
 
     @Override
     public String text() {
-        return query.text() + " is not identified by adjustment: " + reason + " (" + witness + ")";
+        return query.text() + " is not identified by adjustment: " + witness;
     }
 
     @Override
