@@ -132,7 +132,7 @@ public final class KernelClient implements AutoCloseable {
      * @throws CausalException when it is not done in time or the kernel stops; a failed cell is no exception
      */
     public Message execute(String code, Duration within, Consumer<Message> published) {
-        return finish(submit(code), within, published);
+        return submit(code).finish(within, published);
     }
 
     /** Sends a cell and does not wait. */
@@ -220,7 +220,7 @@ public final class KernelClient implements AutoCloseable {
     /** Sends any request and does not wait. */
     public Request request(Channel channel, String type, JsonObject content) {
         Message message = Message.of(channel, session, type, content);
-        Request request = new Request(message, this::answer, this::death);
+        Request request = new Request(message, this::answer, this::death, () -> requests.remove(message.id()));
         requests.put(message.id(), request);
         wire.send(channel, message.frames(connection.key()));
         return request;
@@ -228,20 +228,12 @@ public final class KernelClient implements AutoCloseable {
 
     /** Sends any request and waits for its end. */
     public Message ask(Channel channel, String type, JsonObject content) {
-        return finish(request(channel, type, content), PATIENCE, published -> {});
+        return request(channel, type, content).finish(PATIENCE, published -> {});
     }
 
     /** Sends frames as they are, signed well or not: for those who test a kernel. */
     public void sendRaw(Channel channel, List<byte[]> frames) {
         wire.send(channel, frames);
-    }
-
-    private Message finish(Request request, Duration within, Consumer<Message> published) {
-        try {
-            return request.finish(within, published);
-        } finally {
-            requests.remove(request.sent().id());
-        }
     }
 
     // Answers

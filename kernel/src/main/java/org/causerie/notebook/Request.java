@@ -22,13 +22,15 @@ public final class Request {
     private final List<Message> held = new ArrayList<>();
     private final Consumer<Message> onInput;
     private final Supplier<Optional<String>> death;
+    private final Runnable done;
     private Optional<Message> reply = Optional.empty();
     private boolean idle;
 
-    Request(Message sent, Consumer<Message> onInput, Supplier<Optional<String>> death) {
+    Request(Message sent, Consumer<Message> onInput, Supplier<Optional<String>> death, Runnable done) {
         this.sent = sent;
         this.onInput = onInput;
         this.death = death;
+        this.done = done;
     }
 
     /** The message that was sent. */
@@ -63,6 +65,7 @@ public final class Request {
         held.clear();
         boolean control = sent.channel() == Message.Channel.CONTROL;
         await(within, published, () -> reply.isPresent() && (idle || control), "the end of");
+        done.run();
         return reply.orElseThrow();
     }
 
