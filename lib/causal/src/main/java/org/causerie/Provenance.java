@@ -14,6 +14,11 @@ import java.util.Optional;
  */
 public record Provenance(String library, String java, String system, Optional<Seed> seed, Optional<String> data) {
 
+    /** The provenance of a result that used neither data nor randomness. */
+    public static Provenance here() {
+        return here(Optional.empty(), Optional.empty());
+    }
+
     /** The provenance of a result without randomness. */
     public static Provenance of(String dataHash) {
         return here(Optional.empty(), Optional.of(dataHash));

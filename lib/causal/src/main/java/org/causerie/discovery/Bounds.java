@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.causerie.discovery;
+
+import java.util.BitSet;
+import org.causerie.data.Knowledge;
+
+/** Background knowledge as rows of bits over the variables of a search. */
+final class Bounds {
+    private final BitSet[] forbidden;
+    private final BitSet[] required;
+    private final boolean none;
+
+    private Bounds(int size, boolean none) {
+        forbidden = new BitSet[size];
+        required = new BitSet[size];
+        for (int i = 0; i < size; i++) {
+            forbidden[i] = new BitSet();
+            required[i] = new BitSet();
+        }
+        this.none = none;
+    }
+
+    /**
+     * Reads the knowledge.
+     *
+     * @throws org.causerie.CausalException if it names variables that are not there
+     */
+    static Bounds of(Knowledge knowledge, Variables variables) {
+        knowledge.check(variables.names());
+        Bounds bounds = new Bounds(variables.size(), knowledge.isEmpty());
+        if (bounds.none) return bounds;
+        for (int from = 0; from < variables.size(); from++) {
+            for (int to = 0; to < variables.size(); to++) {
+                if (from == to) continue;
+                String cause = variables.name(from);
+                String effect = variables.name(to);
+                if (knowledge.forbidden(cause, effect)) bounds.forbidden[from].set(to);
+                if (knowledge.required(cause, effect)) bounds.required[from].set(to);
+            }
+        }
+        return bounds;
+    }
+
+    /** Whether nothing is known. */
+    boolean none() {
+        return none;
+    }
+
+    boolean forbidden(int from, int to) {
+        return forbidden[from].get(to);
+    }
+
+    /** The effects that a variable is known to have directly. */
+    BitSet required(int from) {
+        return required[from];
+    }
+
+    /** Whether the two must be adjacent. */
+    boolean joined(int i, int j) {
+        return required[i].get(j) || required[j].get(i);
+    }
+
+    /** Whether the two cannot be adjacent. */
+    boolean apart(int i, int j) {
+        return forbidden[i].get(j) && forbidden[j].get(i);
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.causerie.discovery;
+
+/** Which sets separate two variables, counted for the middle of each triple they are the ends of. */
+final class Evidence {
+    private final int x;
+    private final int y;
+    private final int[] holding;
+    private int sets;
+    private long tests;
+    private int[] best = {};
+    private double highest = Double.NEGATIVE_INFINITY;
+
+    private Evidence(int x, int y, int size) {
+        this.x = x;
+        this.y = y;
+        holding = new int[size];
+    }
+
+    /** What the rule looks at for two variables that are not adjacent. */
+    static Evidence of(Skeleton skeleton, ColliderRule rule, int x, int y) {
+        Evidence evidence = new Evidence(x, y, skeleton.graph().size());
+        if (rule != ColliderRule.STANDARD) evidence.collect(skeleton);
+        if (evidence.sets == 0) {
+            evidence.tests += skeleton.settle(x, y);
+            if (skeleton.separated(x, y)) evidence.add(skeleton.separator(x, y), skeleton.pValue(x, y));
+        }
+        return evidence;
+    }
+
+    /** All sets of present neighbours that separate. */
+    private void collect(Skeleton skeleton) {
+        int[][] around = skeleton.neighbourhoods();
+        int largest = Math.min(skeleton.largestSet(), Math.max(around[x].length, around[y].length));
+        for (int k = 0; k <= largest; k++) {
+            Subsets candidates = skeleton.candidates(x, y, around, k);
+            while (candidates.next()) {
+                tests++;
+                double p = skeleton.pValue(x, y, candidates.set());
+                if (p > skeleton.alpha()) add(candidates.set(), p);
+            }
+        }
+    }
+
+    private void add(int[] set, double pValue) {
+        sets++;
+        for (int i : set) holding[i]++;
+        if (pValue <= highest) return;
+        highest = pValue;
+        best = set.clone();
+    }
+
+    int x() {
+        return x;
+    }
+
+    int y() {
+        return y;
+    }
+
+    long tests() {
+        return tests;
+    }
+
+    /** The largest p-value of a set that separates: how sure it is that the two are not adjacent. */
+    double strength() {
+        return highest;
+    }
+
+    Verdict verdict(ColliderRule rule, int middle) {
+        if (sets == 0) return Verdict.AMBIGUOUS;
+        int with = holding[middle];
+        return switch (rule) {
+            case STANDARD, MAX_P -> holds(best, middle) ? Verdict.NO_COLLIDER : Verdict.COLLIDER;
+            case MAJORITY ->
+                2 * with == sets ? Verdict.AMBIGUOUS : 2 * with < sets ? Verdict.COLLIDER : Verdict.NO_COLLIDER;
+            case CONSERVATIVE -> with == 0 ? Verdict.COLLIDER : with == sets ? Verdict.NO_COLLIDER : Verdict.AMBIGUOUS;
+        };
+    }
+
+    private static boolean holds(int[] set, int element) {
+        for (int i : set) if (i == element) return true;
+        return false;
+    }
+
+    /** What the evidence says about the middle of a triple. */
+    enum Verdict {
+        COLLIDER,
+        NO_COLLIDER,
+        AMBIGUOUS
+    }
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.causerie.discovery;
+
+import java.util.List;
+import java.util.Locale;
+import org.causerie.Execution;
+import org.causerie.Provenance;
+import org.causerie.data.Dataset;
+import org.causerie.data.Knowledge;
+import org.causerie.graph.Cpdag;
+import org.causerie.stat.Bic;
+import org.causerie.stat.LocalScore;
+import org.causerie.stat.Score;
+
+/**
+ * Finds the equivalence class of graphs with the best score by greedy steps: greedy equivalence search.
+ *
+ * <p>From the graph without edges it takes the insertion of an edge that raises the score most, until none
+ * does, then the best deletion, until none does. Each step goes from one equivalence class to another, and considers every
+ * member of the class.
+ *
+ * <p>Assumes no common causes outside the data, no cycles, a distribution that the graph describes perfectly, and a score
+ * that is decomposable, consistent and the same for equivalent graphs ({@link Bic} and BDeu are). In the limit of many
+ * cases the result is then the completed graph of the true graph's class; with fewer it is a local optimum.
+ *
+ * <p>Knowledge binds throughout: no step goes to a class without a member that respects it, required edges are there from the
+ * start, and the result is the class narrowed by the knowledge.
+ *
+ * <p>The order of the columns and the number of threads do not matter. Takes <i>O(p²)</i> scores at the start and about
+ * <i>O(p)</i> a step for <i>p</i> variables, more where cliques without direction are large: a step looks at each of their subsets.
+ *
+ * <p>Chickering (2002), Optimal structure identification with greedy search, JMLR 3, 507–554. Hauser and Bühlmann (2012),
+ * Characterization and greedy learning of interventional Markov equivalence classes, JMLR 13, 2409–2464 (turning).
+ *
+ * <p>{@snippet :
+ * var found = Ges.with(Bdeu.withDefaults()).discover(data);
+ * found.cpdag();
+ * found.score();
+ * }
+ *
+ * @param score the score of a graph; {@link Bic} by default
+ * @param knowledge what is known beforehand, nothing by default
+ * @param turning whether to turn edges too once no deletion helps, and to start over while that does; not by default.
+ *     It can only raise the score
+ */
+public record Ges(Score score, Knowledge knowledge, boolean turning) implements Search {
+
+    /** GES with the Bayesian information criterion. */
+    public static Ges withDefaults() {
+        return with(Bic.withDefaults());
+    }
+
+    /** GES with this score. */
+    public static Ges with(Score score) {
+        return new Ges(score, Knowledge.none(), false);
+    }
+
+    public Ges score(Score value) {
+        return new Ges(value, knowledge, turning);
+    }
+
+    public Ges knowledge(Knowledge value) {
+        return new Ges(score, value, turning);
+    }
+
+    public Ges turning(boolean value) {
+        return new Ges(score, knowledge, value);
+    }
+
+    @Override
+    public Result discover(Dataset data) {
+        return discover(data, Execution.withDefaults());
+    }
+
+    @Override
+    public Result discover(Dataset data, Execution execution) {
+        Variables variables = Variables.of(data.names());
+        Bounds bounds = Bounds.of(knowledge, variables);
+        return search(score.on(data), variables, bounds, execution, Provenance.of(data.hash()));
+    }
+
+    /** Searches with a score that is bound already, for example to the covariance of a population. */
+    public Result discover(LocalScore local) {
+        return discover(local, Execution.withDefaults());
+    }
+
+    /** Searches with a score that is bound already, with the threads given. */
+    public Result discover(LocalScore local, Execution execution) {
+        Variables variables = Variables.of(local.names());
+        return search(local, variables, Bounds.of(knowledge, variables), execution, Provenance.here());
+    }
+
+    private Result search(
+            LocalScore local, Variables variables, Bounds bounds, Execution execution, Provenance provenance) {
+        ScoreTable scores = new ScoreTable(local, variables);
+        GreedySearch search = new GreedySearch(variables, bounds, scores, execution);
+        search.search(turning);
+        Cpdag cpdag = search.graph().toCpdag(variables);
+        return new Result(cpdag, search.score(), search.steps(), scores.evaluations(), this, provenance);
+    }
+
+    /** What a step does to an edge. */
+    public enum Change {
+        /** x → y is added. */
+        INSERT,
+        /** The edge between x and y is removed. */
+        DELETE,
+        /** y → x becomes x → y. */
+        TURN
+    }
+
+    /**
+     * A step of the search.
+     *
+     * @param kind what was done to the edge
+     * @param from its one end, from which it pointed or points
+     * @param to its other end
+     * @param gain by how much the score grew
+     */
+    public record Step(Change kind, String from, String to, double gain) {
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT, "%s %s → %s (%+.4g)", kind.name().toLowerCase(Locale.ROOT), from, to, gain);
+        }
+    }
+
+    /**
+     * What GES found.
+     *
+     * @param cpdag the graph; edges without direction may point either way
+     * @param score the score of each member of the class; higher is better
+     * @param steps how the search got there
+     * @param evaluations how many different local scores were computed
+     * @param settings the settings of the search
+     * @param provenance where the result comes from
+     */
+    public record Result(
+            Cpdag cpdag, double score, List<Step> steps, long evaluations, Ges settings, Provenance provenance)
+            implements Found {
+
+        @Override
+        public Cpdag graph() {
+            return cpdag;
+        }
+
+        @Override
+        public String text() {
+            return String.format(
+                    Locale.ROOT,
+                    "%s\nGES, score %.6g after %d steps, %d local scores",
+                    cpdag.text(),
+                    score,
+                    steps.size(),
+                    evaluations);
+        }
+
+        @Override
+        public String toString() {
+            return text();
+        }
+    }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.causerie.discovery;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
+import org.causerie.graph.Cpdag;
+
+/** A partially directed graph that a search is working on: one row of bits per variable and kind of edge. */
+final class Pattern {
+    final BitSet[] parents;
+    final BitSet[] children;
+    final BitSet[] neighbours;
+    final BitSet[] adjacent;
+
+    private Pattern(BitSet[] parents, BitSet[] children, BitSet[] neighbours, BitSet[] adjacent) {
+        this.parents = parents;
+        this.children = children;
+        this.neighbours = neighbours;
+        this.adjacent = adjacent;
+    }
+
+    static Pattern empty(int size) {
+        return new Pattern(rows(size), rows(size), rows(size), rows(size));
+    }
+
+    private static BitSet[] rows(int size) {
+        return Stream.generate(() -> new BitSet(size)).limit(size).toArray(BitSet[]::new);
+    }
+
+    Pattern copy() {
+        return new Pattern(copy(parents), copy(children), copy(neighbours), copy(adjacent));
+    }
+
+    private static BitSet[] copy(BitSet[] rows) {
+        BitSet[] copies = new BitSet[rows.length];
+        for (int i = 0; i < rows.length; i++) copies[i] = (BitSet) rows[i].clone();
+        return copies;
+    }
+
+    int size() {
+        return adjacent.length;
+    }
+
+    boolean adjacent(int i, int j) {
+        return adjacent[i].get(j);
+    }
+
+    boolean directed(int from, int to) {
+        return children[from].get(to);
+    }
+
+    boolean undirected(int i, int j) {
+        return neighbours[i].get(j);
+    }
+
+    /** Makes the edge undirected, adding it where there is none. */
+    void connect(int i, int j) {
+        disconnect(i, j);
+        neighbours[i].set(j);
+        neighbours[j].set(i);
+        adjacent[i].set(j);
+        adjacent[j].set(i);
+    }
+
+    /** Makes the edge directed, adding it where there is none. */
+    void direct(int from, int to) {
+        disconnect(from, to);
+        children[from].set(to);
+        parents[to].set(from);
+        adjacent[from].set(to);
+        adjacent[to].set(from);
+    }
+
+    void disconnect(int i, int j) {
+        for (BitSet[] rows : List.of(parents, children, neighbours, adjacent)) {
+            rows[i].clear(j);
+            rows[j].clear(i);
+        }
+    }
+
+    /** Whether every two of the variables are adjacent. */
+    boolean clique(BitSet set) {
+        for (int i = set.nextSetBit(0); i >= 0; i = set.nextSetBit(i + 1))
+            for (int j = set.nextSetBit(i + 1); j >= 0; j = set.nextSetBit(j + 1))
+                if (!adjacent[i].get(j)) return false;
+        return true;
+    }
+
+    /** Whether a path of directed edges leads from one variable to the other. */
+    boolean reaches(int from, int to) {
+        return reaches(from, to, new BitSet(), false);
+    }
+
+    /** Whether a path on which no edge points backwards leads from one variable to the other around the blocked. */
+    boolean possiblyReaches(int from, int to, BitSet blocked) {
+        return reaches(from, to, blocked, true);
+    }
+
+    private boolean reaches(int from, int to, BitSet blocked, boolean alongUndirected) {
+        BitSet seen = (BitSet) blocked.clone();
+        Deque<Integer> open = new ArrayDeque<>(List.of(from));
+        seen.set(from);
+        while (!open.isEmpty()) {
+            int node = open.pop();
+            if (node == to) return true;
+            push(children[node], seen, open);
+            if (alongUndirected) push(neighbours[node], seen, open);
+        }
+        return false;
+    }
+
+    private static void push(BitSet nodes, BitSet seen, Deque<Integer> open) {
+        for (int i = nodes.nextSetBit(0); i >= 0; i = nodes.nextSetBit(i + 1)) {
+            if (seen.get(i)) continue;
+            seen.set(i);
+            open.push(i);
+        }
+    }
+
+    /** This skeleton with only the edges directed that meet in a collider whose ends are not adjacent. */
+    Pattern colliders() {
+        Pattern bare = copy();
+        for (int z = 0; z < size(); z++) {
+            BitSet into = parents[z];
+            for (int x = into.nextSetBit(0); x >= 0; x = into.nextSetBit(x + 1)) {
+                BitSet apart = (BitSet) into.clone();
+                apart.andNot(adjacent[x]);
+                apart.clear(x);
+                if (apart.isEmpty()) bare.connect(x, z);
+            }
+        }
+        return bare;
+    }
+
+    /** The elements of a set in ascending order. */
+    static int[] members(BitSet set) {
+        return set.stream().toArray();
+    }
+
+    Cpdag toCpdag(Variables variables) {
+        List<int[]> directed = new ArrayList<>();
+        List<int[]> undirected = new ArrayList<>();
+        int[] columns = variables.columns();
+        for (int i = 0; i < size(); i++) {
+            for (int j : members(children[i])) directed.add(new int[] {columns[i], columns[j]});
+            for (int j : members(neighbours[i])) if (i < j) undirected.add(new int[] {columns[i], columns[j]});
+        }
+        return Cpdag.of(variables.names(), directed, undirected);
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.causerie.discovery;
+
+/**
+ * Walks through the subsets of one size: first those of one list, then those of a second list that are not
+ * subsets of the first. Allocates nothing while it walks.
+ */
+final class Subsets {
+    private final int[] first;
+    private final int[] second;
+    private final int[] index;
+    private final int[] set;
+    private int[] list;
+    private boolean done;
+
+    /** Both lists in ascending order. */
+    Subsets(int[] first, int[] second, int size) {
+        this.first = first;
+        this.second = second;
+        this.list = first;
+        index = new int[size];
+        set = new int[size];
+        rewind();
+    }
+
+    private void rewind() {
+        for (int i = 0; i < index.length; i++) index[i] = i;
+        if (index.length > 0) index[index.length - 1]--;
+    }
+
+    /** Steps to the next subset; false when there is none. */
+    boolean next() {
+        if (index.length == 0) {
+            boolean fresh = !done;
+            done = true;
+            return fresh;
+        }
+        while (true) {
+            if (advance()) {
+                for (int i = 0; i < index.length; i++) set[i] = list[index[i]];
+                if (list == first || !withinFirst()) return true;
+            } else if (list == first && second != first) {
+                list = second;
+                rewind();
+            } else {
+                return false;
+            }
+        }
+    }
+
+    /** The current subset in ascending order; overwritten by the next step. */
+    int[] set() {
+        return set;
+    }
+
+    private boolean advance() {
+        int size = index.length;
+        int i = size - 1;
+        while (i >= 0 && index[i] >= list.length - size + i) i--;
+        if (i < 0) return false;
+        index[i]++;
+        for (int j = i + 1; j < size; j++) index[j] = index[j - 1] + 1;
+        return true;
+    }
+
+    private boolean withinFirst() {
+        int i = 0;
+        for (int element : set) {
+            while (i < first.length && first[i] < element) i++;
+            if (i == first.length || first[i] != element) return false;
+        }
+        return true;
+    }
+}

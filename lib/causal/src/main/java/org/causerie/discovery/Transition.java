@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.causerie.discovery;
+
+import java.util.BitSet;
+import java.util.Optional;
+import org.causerie.graph.Cpdag;
+import org.causerie.graph.Dag;
+
+/** Carries out a move: from the graph of one equivalence class to that of the next, where the move is possible. */
+final class Transition {
+    private final Variables variables;
+    private final Bounds bounds;
+
+    Transition(Variables variables, Bounds bounds) {
+        this.variables = variables;
+        this.bounds = bounds;
+    }
+
+    /** The graph after the move; empty where no member of the class allows it. */
+    Optional<Pattern> apply(Pattern graph, Move move) {
+        return switch (move.kind()) {
+            case INSERT -> insert(graph, move);
+            case DELETE -> delete(graph, move);
+            case TURN -> turn(graph, move);
+        };
+    }
+
+    private Optional<Pattern> insert(Pattern graph, Move move) {
+        // Chickering 2002, theorem 15: every semi-directed path from y to x runs through NA ∪ T.
+        if (bounds.none() && graph.possiblyReaches(move.y(), move.x(), move.clique())) return Optional.empty();
+        Pattern next = withParents(graph, move.y(), move.x(), move.clique());
+        next.direct(move.x(), move.y());
+        return completed(next);
+    }
+
+    private Optional<Pattern> delete(Pattern graph, Move move) {
+        BitSet turned = (BitSet) graph.neighbours[move.y()].clone();
+        turned.and(graph.neighbours[move.x()]);
+        turned.andNot(move.clique());
+        Pattern next = withParents(graph, move.y(), move.x(), move.clique());
+        next.disconnect(move.x(), move.y());
+        for (int h : Pattern.members(turned)) next.direct(move.x(), h);
+        return completed(next);
+    }
+
+    /** Takes the member in which exactly the clique points into y, and turns the edge there. */
+    private Optional<Pattern> turn(Pattern graph, Move move) {
+        int x = move.x();
+        int y = move.y();
+        BitSet intoX = (BitSet) graph.neighbours[x].clone();
+        if (graph.undirected(x, y)) intoX.and(move.clique());
+        else intoX.clear();
+        Pattern start = withParents(withParents(graph, y, x, move.clique()), x, y, intoX);
+        start.direct(y, x);
+        return extension(start).flatMap(member -> {
+            member.disconnect(x, y);
+            if (member.reaches(y, x)) return Optional.empty();
+            member.direct(x, y);
+            return Optional.of(closed(member));
+        });
+    }
+
+    /** The graph with the undirected edges of y directed: into y from the clique, else out of y, but for the edge to x. */
+    private static Pattern withParents(Pattern graph, int y, int x, BitSet clique) {
+        Pattern next = graph.copy();
+        for (int i : Pattern.members(graph.neighbours[y]))
+            if (clique.get(i)) next.direct(i, y);
+            else if (i != x) next.direct(y, i);
+        return next;
+    }
+
+    /** Without knowledge the conditions of the move guarantee a member; with it, one is looked for. */
+    private Optional<Pattern> completed(Pattern next) {
+        if (!bounds.none() && extension(next).isEmpty()) return Optional.empty();
+        return Optional.of(closed(next));
+    }
+
+    /** The class of the graph's members: its colliders, what is known, and what follows. */
+    Pattern closed(Pattern graph) {
+        Pattern pattern = graph.colliders();
+        if (!bounds.none()) {
+            for (int i = 0; i < pattern.size(); i++)
+                for (int j : Pattern.members(pattern.neighbours[i])) if (bounds.forbidden(i, j)) pattern.direct(j, i);
+        }
+        Meek.close(pattern, !bounds.none());
+        return pattern;
+    }
+
+    /** A member of the graph as a pattern whose edges are all directed. */
+    Optional<Pattern> extension(Pattern graph) {
+        Cpdag cpdag = graph.toCpdag(variables);
+        return cpdag.consistentExtension().map(this::pattern);
+    }
+
+    private Pattern pattern(Dag dag) {
+        Pattern pattern = Pattern.empty(variables.size());
+        int[] columns = variables.columns();
+        for (int i = 0; i < columns.length; i++)
+            for (int j = 0; j < columns.length; j++) if (dag.hasEdge(columns[i], columns[j])) pattern.direct(i, j);
+        return pattern;
+    }
+}
