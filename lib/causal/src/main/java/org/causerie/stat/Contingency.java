@@ -67,7 +67,8 @@ public final class Contingency {
 
     private static Contingency merged(Dataset data, int[] levels, int[][] columns) {
         double[] weights = data.weights();
-        double scale = data.weighted() ? scaleToEffectiveSize(weights) : 1;
+        double scale =
+                Requirements.effectiveCases(data) / Arrays.stream(weights).sum();
         Map<List<Integer>, Integer> places = new HashMap<>();
         List<Integer> firstRows = new ArrayList<>();
         double[] sums = new double[weights.length];
@@ -77,24 +78,16 @@ public final class Contingency {
             for (int j = 0; j < key.length; j++) key[j] = columns[j][row];
             int place = places.computeIfAbsent(Arrays.asList(key), unseen -> places.size());
             if (place == firstRows.size()) firstRows.add(row);
-            sums[place] += weights[row] * scale;
+            sums[place] += weights[row];
         }
         int distinct = firstRows.size();
         int[][] codes = new int[columns.length][distinct];
         for (int j = 0; j < columns.length; j++) {
             for (int place = 0; place < distinct; place++) codes[j][place] = columns[j][firstRows.get(place)];
         }
-        return new Contingency(data.names(), levels, codes, Arrays.copyOf(sums, distinct));
-    }
-
-    private static double scaleToEffectiveSize(double[] weights) {
-        double sum = 0;
-        double squares = 0;
-        for (double weight : weights) {
-            sum += weight;
-            squares += weight * weight;
-        }
-        return sum / squares;
+        double[] scaled = Arrays.copyOf(sums, distinct);
+        for (int place = 0; place < distinct; place++) scaled[place] *= scale;
+        return new Contingency(data.names(), levels, codes, scaled);
     }
 
     public List<String> names() {

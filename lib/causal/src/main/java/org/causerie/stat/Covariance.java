@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.causerie.stat;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import org.causerie.CausalException;
-import org.causerie.Progress;
 import org.causerie.data.Dataset;
 import org.causerie.data.Kind;
 import org.ejml.data.DMatrixRMaj;
@@ -23,8 +23,6 @@ import org.ejml.data.DMatrixRMaj;
  * @param matrix the symmetric p × p matrix with divisor cases - 1; not to be written to
  */
 public record Covariance(List<String> names, double cases, double[] mean, DMatrixRMaj matrix) {
-    private static final int BLOCK = 256;
-
     public Covariance {
         names = List.copyOf(names);
         int p = names.size();
@@ -75,93 +73,30 @@ public record Covariance(List<String> names, double cases, double[] mean, DMatri
         }
         int p = data.size();
         double[][] columns = new double[p][];
-        for (int j = 0; j < p; j++) columns[j] = data.values(j);
-        return new Accumulator(columns, data.weights()).covariance(data);
+        double[] shift = new double[p];
+        int first = Math.min(256, data.rows());
+        for (int j = 0; j < p; j++) {
+            columns[j] = data.values(j);
+            for (int row = 0; row < first; row++) shift[j] += columns[j][row] / first;
+        }
+        double[] weights = data.weights();
+        return of(data, shift, Arrays.stream(weights).sum(), CrossProducts.of(columns, shift, weights));
     }
 
-    /** Sums over the rows of shifted values and of their products. */
-    private static final class Accumulator {
-        private final double[][] columns;
-        private final double[] weights;
-        private final double[] shift;
-        private final double[] sum;
-        private final double[] products;
-        private final double[][] centred;
-        private final double[][] weighted;
-
-        Accumulator(double[][] columns, double[] weights) {
-            int p = columns.length;
-            this.columns = columns;
-            this.weights = weights;
-            shift = new double[p];
-            sum = new double[p];
-            products = new double[p * p];
-            centred = new double[p][BLOCK];
-            weighted = new double[p][BLOCK];
-            int first = Math.min(BLOCK, weights.length);
-            for (int j = 0; j < p; j++) {
-                for (int row = 0; row < first; row++) shift[j] += columns[j][row] / first;
+    private static Covariance of(Dataset data, double[] shift, double total, CrossProducts sums) {
+        int p = data.size();
+        double cases = Requirements.effectiveCases(data);
+        double[] mean = new double[p];
+        DMatrixRMaj matrix = new DMatrixRMaj(p, p);
+        for (int i = 0; i < p; i++) {
+            mean[i] = shift[i] + sums.sum(i) / total;
+            for (int j = 0; j <= i; j++) {
+                double centred = sums.product(i, j) - sums.sum(i) * sums.sum(j) / total;
+                double value = centred / total * (cases / (cases - 1));
+                matrix.set(i, j, value);
+                matrix.set(j, i, value);
             }
         }
-
-        Covariance covariance(Dataset data) {
-            for (int start = 0; start < weights.length; start += BLOCK) {
-                Progress.checkpoint();
-                add(start, Math.min(BLOCK, weights.length - start));
-            }
-            double total = 0;
-            double squares = 0;
-            for (double weight : weights) {
-                total += weight;
-                squares += weight * weight;
-            }
-            double cases = data.weighted() ? total * total / squares : data.cases();
-            int p = columns.length;
-            double[] mean = new double[p];
-            DMatrixRMaj matrix = new DMatrixRMaj(p, p);
-            for (int i = 0; i < p; i++) {
-                mean[i] = shift[i] + sum[i] / total;
-                for (int j = 0; j <= i; j++) {
-                    double value = (products[i * p + j] - sum[i] * sum[j] / total) / total * (cases / (cases - 1));
-                    matrix.set(i, j, value);
-                    matrix.set(j, i, value);
-                }
-            }
-            return new Covariance(data.names(), cases, mean, matrix);
-        }
-
-        private void add(int start, int length) {
-            int p = columns.length;
-            for (int j = 0; j < p; j++) {
-                double blockSum = 0;
-                for (int row = 0; row < length; row++) {
-                    double value = columns[j][start + row] - shift[j];
-                    centred[j][row] = value;
-                    weighted[j][row] = weights[start + row] * value;
-                    blockSum += weighted[j][row];
-                }
-                sum[j] += blockSum;
-            }
-            for (int i = 0; i < p; i++) {
-                for (int j = 0; j <= i; j++) products[i * p + j] += dot(weighted[i], centred[j], length);
-            }
-        }
-
-        /** Four running sums, which a processor can add at the same time. */
-        private static double dot(double[] a, double[] b, int length) {
-            double s0 = 0;
-            double s1 = 0;
-            double s2 = 0;
-            double s3 = 0;
-            int k = 0;
-            for (; k + 3 < length; k += 4) {
-                s0 += a[k] * b[k];
-                s1 += a[k + 1] * b[k + 1];
-                s2 += a[k + 2] * b[k + 2];
-                s3 += a[k + 3] * b[k + 3];
-            }
-            for (; k < length; k++) s0 += a[k] * b[k];
-            return s0 + s1 + (s2 + s3);
-        }
+        return new Covariance(data.names(), cases, mean, matrix);
     }
 }

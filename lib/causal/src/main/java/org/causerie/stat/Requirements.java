@@ -47,4 +47,16 @@ final class Requirements {
         throw new CausalException("Column \"" + name + "\" has the same value in every row, so nothing can depend on"
                 + " it; leave it out with without(\"" + name + "\")");
     }
+
+    /** The sum of counts; under sampling weights w the effective number of cases (Σw)² / Σw². */
+    static double effectiveCases(Dataset data) {
+        if (!data.weighted()) return data.cases();
+        double sum = 0;
+        double squares = 0;
+        for (double weight : data.weights()) {
+            sum += weight;
+            squares += weight * weight;
+        }
+        return sum * sum / squares;
+    }
 }
