@@ -82,9 +82,8 @@ final class BitMatrix {
         return result;
     }
 
-    /** Rows and columns of these members alone, numbered anew in their order. */
-    BitMatrix induced(BitSet members) {
-        int[] kept = members.stream().toArray();
+    /** Rows and columns of these alone, numbered anew in the order given. */
+    BitMatrix induced(int[] kept) {
         BitMatrix result = new BitMatrix(kept.length);
         for (int i = 0; i < kept.length; i++)
             for (int j = 0; j < kept.length; j++) if (get(kept[i], kept[j])) result.set(i, j);

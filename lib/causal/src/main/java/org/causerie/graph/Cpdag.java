@@ -4,6 +4,7 @@ package org.causerie.graph;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -165,26 +166,7 @@ public final class Cpdag implements CausalGraph {
      */
     public BitSet possibleDescendants(BitSet set) {
         BitMatrix onwards = children.or(neighbours);
-        int[][] next = onwards.lists();
-        BitMatrix used = new BitMatrix(size());
-        BitSet reached = (BitSet) set.clone();
-        List<int[]> open = new ArrayList<>();
-        set.stream().forEach(v -> {
-            for (int w : next[v]) {
-                used.set(v, w);
-                open.add(new int[] {v, w});
-            }
-        });
-        while (!open.isEmpty()) {
-            int[] step = open.remove(open.size() - 1);
-            reached.set(step[1]);
-            for (int w : next[step[1]]) {
-                if (w == step[0] || adjacent(step[0], w) || used.get(step[1], w)) continue;
-                used.set(step[1], w);
-                open.add(new int[] {step[1], w});
-            }
-        }
-        return reached;
+        return Reach.unshielded(onwards, onwards.or(parents), set);
     }
 
     /** What may be a descendant of {@code v}, without {@code v}. */
@@ -192,6 +174,17 @@ public final class Cpdag implements CausalGraph {
         BitSet set = possibleDescendants(variables.bits(v));
         set.clear(index(v));
         return variables.names(set);
+    }
+
+    /** The graph on these variables alone, in the order given, with the edges between them. */
+    public Cpdag subgraph(Collection<String> some) {
+        int[] kept = variables.indices(some);
+        return new Cpdag(new Variables(some), children.induced(kept), neighbours.induced(kept));
+    }
+
+    /** The sets of variables that the undirected edges connect, lone variables too: in the graph of a class, its chain components. */
+    public List<BitSet> undirectedPieces() {
+        return EquivalenceClass.pieces(neighbours);
     }
 
     /**

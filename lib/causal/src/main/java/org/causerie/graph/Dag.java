@@ -48,7 +48,7 @@ public final class Dag implements CausalGraph {
 
     /**
      * Reads dagitty's syntax, {@code "dag { Z -> X -> Y; Z -> Y }"}, or the short form. Attributes such as
-     * positions are skipped; {@code GraphDocument} keeps them.
+     * positions are skipped; {@link GraphDocument} keeps them.
      *
      * @throws CausalException as {@link #of(String...)}
      */
@@ -199,7 +199,12 @@ public final class Dag implements CausalGraph {
     }
 
     private Separation separation() {
-        return new Separation(parentLists, childLists, new int[size()][0]);
+        return separation(new int[size()][0]);
+    }
+
+    /** Separation in this graph with bidirected edges besides. */
+    Separation separation(int[][] spouses) {
+        return new Separation(parentLists, childLists, spouses);
     }
 
     /** Parents, children and the children's other parents: given these, {@code v} is d-separated from the rest. */
@@ -278,11 +283,7 @@ public final class Dag implements CausalGraph {
 
     /** The graph on these variables alone, in the order given, with the edges between them. */
     public Dag subgraph(Collection<String> some) {
-        int[] kept = some.stream().mapToInt(this::index).toArray();
-        BitMatrix edges = new BitMatrix(kept.length);
-        for (int i = 0; i < kept.length; i++)
-            for (int j = 0; j < kept.length; j++) if (hasEdge(kept[i], kept[j])) edges.set(i, j);
-        return new Dag(new Variables(some), edges);
+        return new Dag(new Variables(some), children.induced(variables.indices(some)));
     }
 
     /**

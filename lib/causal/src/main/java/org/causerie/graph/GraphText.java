@@ -4,6 +4,7 @@ package org.causerie.graph;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** Graphs as text: the short form, dagitty's syntax and Graphviz's. {@link GraphParser} reads the first two. */
@@ -58,25 +59,27 @@ final class GraphText {
     static String shortForm(CausalGraph graph) {
         List<String> statements = new ArrayList<>();
         BitSet seen = new BitSet();
+        Consumer<String> lone = name -> statements.add(quoted(name));
         for (Edge edge : graph.edges()) {
-            mention(graph, graph.index(edge.from()), seen, statements);
-            mention(graph, graph.index(edge.to()), seen, statements);
+            mention(graph.names(), graph.index(edge.from()), seen, lone);
+            mention(graph.names(), graph.index(edge.to()), seen, lone);
             statements.add(edge.toString());
         }
-        mention(graph, graph.size(), seen, statements);
+        mention(graph.names(), graph.size(), seen, lone);
         return wrapped(statements);
     }
 
-    /** Names every variable before {@code i} that has not been named, and takes {@code i} as named. */
-    private static void mention(CausalGraph graph, int i, BitSet seen, List<String> statements) {
+    /** Sets every name before number {@code i} that was not brought up as a statement of its own, and takes number {@code i} as brought up. */
+    static void mention(List<String> names, int i, BitSet seen, Consumer<String> lone) {
         for (int k = seen.nextClearBit(0); k < i; k = seen.nextClearBit(k)) {
-            statements.add(quoted(graph.names().get(k)));
+            lone.accept(names.get(k));
             seen.set(k);
         }
         seen.set(i);
     }
 
-    private static String wrapped(List<String> statements) {
+    /** Statements after one another, in lines of bounded length. */
+    static String wrapped(List<String> statements) {
         StringBuilder out = new StringBuilder();
         int line = 0;
         for (String statement : statements) {
@@ -107,7 +110,8 @@ final class GraphText {
     }
 
     private static String header(CausalGraph graph) {
-        return graph instanceof Cpdag ? "pdag" : "dag";
+        if (graph instanceof Cpdag) return "pdag";
+        return graph instanceof Pag ? "pag" : "dag";
     }
 
     private static String dagittyName(String name) {

@@ -46,7 +46,8 @@ final class Pdag {
 
     /** The graph on these vertices alone, numbered anew in their order. */
     Pdag induced(BitSet vertices) {
-        return new Pdag(children.induced(vertices), neighbours.induced(vertices));
+        int[] kept = vertices.stream().toArray();
+        return new Pdag(children.induced(kept), neighbours.induced(kept));
     }
 
     /** Turns a -- b into a -> b. */

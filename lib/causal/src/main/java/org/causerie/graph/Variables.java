@@ -45,6 +45,10 @@ final class Variables {
         return i;
     }
 
+    int[] indices(Collection<String> some) {
+        return some.stream().mapToInt(this::index).toArray();
+    }
+
     BitSet bits(Collection<String> some) {
         BitSet bits = new BitSet(names.size());
         some.forEach(name -> bits.set(index(name)));
