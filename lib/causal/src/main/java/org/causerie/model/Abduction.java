@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.causerie.model;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.causerie.CausalException;
+import org.causerie.Seed;
+
+/**
+ * Counterfactuals in three steps (Pearl, <i>Causality</i>, 2009, theorem 7.1.7): find the noises that the evidence
+ * speaks for (abduction), change the mechanisms (action), solve the changed model for those noises (prediction).
+ *
+ * <p>The answer is
+ * <ul>
+ *   <li>exact for models of levels, with any evidence, by variable elimination in the twin network; it rests on the
+ *       {@link Coupling}, and {@link Counterfactual#bounds} says what holds without one;
+ *   <li>a single value where the evidence is complete and every mechanism that can have changed is invertible in its
+ *       noise ({@link Linear}, {@link Additive}, {@link Equation} with an inverse);
+ *   <li>exact for linear-Gaussian models with partial evidence, under {@code set} and {@code shift};
+ *   <li>otherwise by draws of the noises, each weighted by the likelihood of the evidence. A level among numbers is
+ *       then read by the inverse distribution function.
+ * </ul>
+ *
+ * <p>A mechanism that an intervention draws afresh or replaces brings a noise of its own, independent of the case.
+ *
+ * @param coupling how the noise of a probability table ties its rows together; {@link Coupling#INVERSE_CDF} by default.
+ *     Data cannot settle it: compare both, and the bounds
+ * @param draws the number of draws where draws are needed, at least 100; 20,000 by default
+ * @param seed the source of randomness where draws are needed
+ */
+public record Abduction(Coupling coupling, int draws, Seed seed) {
+
+    public Abduction {
+        if (draws < 100)
+            throw new CausalException("A counterfactual by draws needs at least 100; " + draws + " was given");
+    }
+
+    public static Abduction withDefaults() {
+        return new Abduction(Coupling.INVERSE_CDF, 20_000, Seed.of(0));
+    }
+
+    public Abduction coupling(Coupling newCoupling) {
+        return new Abduction(newCoupling, draws, seed);
+    }
+
+    public Abduction draws(int newDraws) {
+        return new Abduction(coupling, newDraws, seed);
+    }
+
+    public Abduction seed(Seed newSeed) {
+        return new Abduction(coupling, draws, newSeed);
+    }
+
+    /**
+     * What would have been for a case.
+     *
+     * @param evidence numbers or level names by variable; as much or as little as is known
+     * @throws CausalException if a variable or value is unknown, the evidence has probability 0, or a mechanism that
+     *     must be inverted cannot be
+     */
+    public Counterfactual predict(Scm model, Map<String, ?> evidence, Intervention... interventions) {
+        Map<Integer, Double> given = model.codes(evidence);
+        Scm other = model.intervene(interventions);
+        BitSet touched = new BitSet();
+        BitSet fresh = new BitSet();
+        for (Intervention intervention : interventions) {
+            int v = model.graph().index(intervention.variable());
+            touched.set(v);
+            if (!(intervention instanceof Intervention.Shift)) fresh.set(v);
+        }
+        Case asked = new Case(model, other, given, touched, fresh, model.graph().descendants(touched));
+        if (asked.discrete()) return new DiscreteAbduction(asked, coupling).predict(interventions);
+        if (asked.gaussian()) return asked.gaussianPrediction(interventions);
+        return new WeightedAbduction(asked, draws, seed).predict(interventions);
+    }
+
+    /**
+     * A question about a case.
+     *
+     * @param actual the model of what happened
+     * @param other the model of what would have
+     * @param given the evidence: values by position
+     * @param touched the variables that an intervention changes
+     * @param fresh those of them that do not keep their noise
+     * @param copied the variables that can differ: the touched ones and all that comes after them
+     */
+    record Case(Scm actual, Scm other, Map<Integer, Double> given, BitSet touched, BitSet fresh, BitSet copied) {
+
+        boolean discrete() {
+            for (Scm scm : List.of(actual, other))
+                for (int v = 0; v < scm.size(); v++)
+                    if (!(scm.bound(v) instanceof Bound.Drawn drawn)
+                            || drawn.table().isEmpty()) return false;
+            return true;
+        }
+
+        boolean gaussian() {
+            boolean partial = given.size() < actual.size();
+            boolean held =
+                    fresh.stream().allMatch(v -> other.mechanism(v).noise().variance() == 0);
+            return partial
+                    && held
+                    && LinearForm.possible(actual)
+                    && LinearForm.possible(other)
+                    && actual.linear().gaussian();
+        }
+
+        Counterfactual gaussianPrediction(Intervention... interventions) {
+            LinearForm form = other.linear();
+            LinearForm.Posterior posterior = actual.linear().posterior(given);
+            double[] without = new double[actual.size()];
+            fresh.stream().forEach(v -> without[v] = 1);
+            Map<String, Distribution> found = new LinkedHashMap<>();
+            for (int v = 0; v < actual.size(); v++)
+                found.put(
+                        actual.variable(v).name(),
+                        posterior.of(actual.variable(v), form.effectsOn(v), without, form.intercepts()));
+            return result(found, Counterfactual.Method.GAUSSIAN, Optional.empty(), Map.of(), interventions);
+        }
+
+        Counterfactual result(
+                Map<String, Distribution> found,
+                Counterfactual.Method method,
+                Optional<Coupling> coupling,
+                Map<String, List<Counterfactual.Bounds>> bounds,
+                Intervention... interventions) {
+            Map<Variable, Double> evidence = new LinkedHashMap<>();
+            given.forEach((v, code) -> evidence.put(actual.variable(v), code));
+            List<String> changed = Arrays.stream(actual.order())
+                    .filter(copied::get)
+                    .mapToObj(v -> actual.variable(v).name())
+                    .toList();
+            return new Counterfactual(evidence, List.of(interventions), found, changed, method, coupling, bounds);
+        }
+    }
+}

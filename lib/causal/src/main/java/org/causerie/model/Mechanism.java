@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.causerie.model;
+
+import java.util.List;
+
+/**
+ * How one variable is made from its parents and from its own noise: {@code value = f(parents, noise)}.
+ *
+ * <p>The cases are {@link Linear} and {@link Additive} (a function of the parents plus noise), {@link Table} and
+ * {@link Choice} (a level drawn with probabilities that depend on the parents) and {@link Equation} (anything).
+ */
+public sealed interface Mechanism permits Linear, Additive, Table, Choice, Equation {
+
+    /** The names of the parents, in the order in which the mechanism reads them. */
+    List<String> parents();
+
+    /** The distribution of the noise; for a drawn level, uniform on (0, 1). */
+    Noise noise();
+
+    /** The variable of this name that the mechanism makes: its kind and its levels. */
+    Variable variable(String name);
+
+    /** The right-hand side of the structural equation as it prints. */
+    String text();
+}

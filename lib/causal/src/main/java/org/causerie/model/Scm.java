@@ -1,0 +1,421 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.causerie.model;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.causerie.CausalException;
+import org.causerie.Progress;
+import org.causerie.Seed;
+import org.causerie.data.Dataset;
+import org.causerie.data.Kind;
+import org.causerie.graph.Dag;
+import org.causerie.identification.AverageTreatmentEffect;
+
+/**
+ * A structural causal model with independent noises: each variable is a function of its parents and its own noise.
+ *
+ * <p>{@snippet :
+ * var scm = Scm.builder()
+ *         .root("Z", Noise.gaussian(1))
+ *         .linear("X", Map.of("Z", 0.8), Noise.gaussian(1))
+ *         .linear("Y", Map.of("X", 2.0, "Z", 1.0), Noise.gaussian(0.5))
+ *         .build();
+ * scm.intervene(Intervention.set("X", 1)).sample(1000, Seed.of(1));
+ * scm.distribution("Y");                                        // exact: the model is linear
+ * scm.counterfactual(Map.of("Z", 0, "X", 1, "Y", 3), Intervention.set("X", 0)).mean("Y");
+ * }
+ *
+ * <p>The independence of the noises says that no two variables have a hidden common cause; a known hidden cause is a
+ * variable of the model like any other. Immutable.
+ */
+public final class Scm implements CausalModel {
+    private final List<Variable> variables;
+    private final List<Mechanism> mechanisms;
+    private final Dag graph;
+    private final int[][] parents;
+    private final int[] order;
+    private final Bound[] bounds;
+    /** Variables whose noise is not the one they were born with: drawn afresh by an intervention. */
+    private final BitSet fresh;
+
+    Scm(List<Variable> variables, List<Mechanism> mechanisms, BitSet fresh) {
+        this.variables = List.copyOf(variables);
+        this.mechanisms = List.copyOf(mechanisms);
+        this.fresh = (BitSet) fresh.clone();
+        int size = variables.size();
+        Map<String, Integer> index = new LinkedHashMap<>();
+        for (Variable variable : variables) {
+            if (index.put(variable.name(), index.size()) != null)
+                throw new CausalException("The model has two mechanisms for " + variable.name() + "; give one");
+        }
+        this.parents = new int[size][];
+        this.bounds = new Bound[size];
+        List<int[]> edges = new ArrayList<>();
+        for (int v = 0; v < size; v++) {
+            String child = variables.get(v).name();
+            List<String> names = mechanisms.get(v).parents();
+            parents[v] = new int[names.size()];
+            for (int p = 0; p < names.size(); p++) {
+                Integer parent = index.get(names.get(p));
+                if (parent == null)
+                    throw CausalException.unknown("mechanism for parent of " + child, names.get(p), index.keySet());
+                if (names.indexOf(names.get(p)) < p)
+                    throw new CausalException(child + " names its parent " + names.get(p) + " twice; name it once");
+                parents[v][p] = parent;
+                edges.add(new int[] {parent, v});
+            }
+        }
+        this.graph = Dag.of(List.copyOf(index.keySet()), edges);
+        this.order = graph.order();
+        for (int v = 0; v < size; v++) {
+            List<Variable> read =
+                    Arrays.stream(parents[v]).mapToObj(variables::get).toList();
+            if (mechanisms.get(v) instanceof Table)
+                for (Variable parent : read)
+                    if (!parent.categorical())
+                        throw new CausalException(variables.get(v).name() + " has a table, but its parent "
+                                + parent.name() + " is a number without levels; use Choice instead");
+            bounds[v] = Bound.of(mechanisms.get(v), variables.get(v), read);
+        }
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public List<String> variables() {
+        return graph.names();
+    }
+
+    @Override
+    public Dag graph() {
+        return graph;
+    }
+
+    /** The variable of this name. */
+    public Variable variable(String name) {
+        return variables.get(graph.index(name));
+    }
+
+    /** The mechanism that makes the variable of this name. */
+    public Mechanism mechanism(String name) {
+        return mechanisms.get(graph.index(name));
+    }
+
+    @Override
+    public Scm intervene(Intervention... interventions) {
+        List<Mechanism> changed = new ArrayList<>(mechanisms);
+        BitSet drawn = (BitSet) fresh.clone();
+        BitSet seen = new BitSet();
+        for (Intervention intervention : interventions) {
+            int v = graph.index(intervention.variable());
+            if (seen.get(v))
+                throw new CausalException("Two interventions change " + intervention.variable() + "; give one: "
+                        + Arrays.toString(interventions));
+            seen.set(v);
+            Mechanism mechanism = Interventions.mechanism(intervention, variables.get(v), mechanisms.get(v));
+            requireNoCycle(v, mechanism.parents());
+            changed.set(v, mechanism);
+            drawn.set(v, drawn.get(v) || !(intervention instanceof Intervention.Shift));
+        }
+        return new Scm(variables, changed, drawn);
+    }
+
+    @Override
+    public Dataset sample(int rows, Seed seed) {
+        return dataset(solve(noise(rows, seed)));
+    }
+
+    /**
+     * Draws the noise of every variable, each from a stream of its own.
+     *
+     * @return {@code [variable][row]}, in the order of {@link #variables()}
+     */
+    public double[][] noise(int rows, Seed seed) {
+        if (rows < 1) throw new CausalException("A sample needs at least 1 row; " + rows + " was given");
+        double[][] noise = new double[variables.size()][rows];
+        for (int v = 0; v < noise.length; v++) {
+            Seed own = seed.split(variables.get(v).name());
+            var random = (fresh.get(v) ? own.split("intervention") : own).random();
+            Noise distribution = mechanisms.get(v).noise();
+            for (int row = 0; row < rows; row++) {
+                if ((row & 0xffff) == 0) Progress.checkpoint();
+                noise[v][row] = distribution.draw(random);
+            }
+        }
+        return noise;
+    }
+
+    /**
+     * Solves the structural equations for given noise.
+     *
+     * @param noise {@code [variable][row]}, in the order of {@link #variables()}
+     * @return the values, in the same shape: numbers, or positions of levels
+     */
+    public double[][] solve(double[][] noise) {
+        double[][] values = new double[variables.size()][];
+        for (int v : order) {
+            Progress.checkpoint();
+            values[v] = bounds[v].values(columns(values, parents[v]), noise[v]);
+        }
+        return values;
+    }
+
+    /**
+     * The atoms of a categorical variable's noise: the pieces of (0, 1) on which it acts the same for every
+     * combination of the parents. Each is a response function, with its probability.
+     *
+     * @throws CausalException if the variable is not categorical or has a numeric parent
+     */
+    public List<NoiseAtom> noiseAtoms(String variable) {
+        return NoiseAtom.of(table(graph.index(variable)));
+    }
+
+    @Override
+    public Counterfactual counterfactual(Map<String, ?> evidence, Intervention... interventions) {
+        return Abduction.withDefaults().predict(this, evidence, interventions);
+    }
+
+    /**
+     * The exact distribution of a variable: a table of its levels, or a Gaussian in a linear-Gaussian model.
+     *
+     * @throws CausalException if the model is of neither sort; draw a sample then
+     */
+    public Distribution distribution(String variable) {
+        return distribution(variable, Map.of());
+    }
+
+    /**
+     * The exact distribution of a variable among the cases where others were seen to have these values. (Seeing is not
+     * doing: for the latter, intervene first.)
+     *
+     * @param given numbers or level names by variable
+     */
+    public Distribution distribution(String variable, Map<String, ?> given) {
+        Variable asked = variable(variable);
+        if (asked.categorical()) {
+            double[] probabilities = DiscreteModel.of(this).marginal(graph.index(variable), codes(given));
+            return new LevelDistribution(
+                    asked, Arrays.stream(probabilities).boxed().toList());
+        }
+        return linear().conditional(variable, codes(given));
+    }
+
+    /**
+     * The exact joint distribution of categorical variables.
+     *
+     * @throws CausalException if one of them, or one of their ancestors, is not categorical
+     */
+    public ProbabilityTable table(String... names) {
+        int[] asked = Arrays.stream(names).mapToInt(graph::index).toArray();
+        List<Variable> found = Arrays.stream(asked).mapToObj(variables::get).toList();
+        return new ProbabilityTable(found, DiscreteModel.of(this).joint(asked, Map.of()));
+    }
+
+    /** The exact probability of a level. */
+    public double probability(String variable, Object level) {
+        return distribution(variable).probability(level);
+    }
+
+    /** The exact probability of a level among the cases where others were seen to have these values. */
+    public double probability(String variable, Object level, Map<String, ?> given) {
+        return distribution(variable, given).probability(level);
+    }
+
+    /** The exact expectation; levels count as their position, so a binary variable as 0 and 1. */
+    public double expectation(String variable) {
+        return variable(variable).categorical() ? distribution(variable).mean() : linear().mean(variable);
+    }
+
+    /**
+     * The model as matrices, for exact total effects and covariances.
+     *
+     * @throws CausalException if a mechanism is not linear in numbers
+     */
+    public LinearForm linear() {
+        return LinearForm.of(this);
+    }
+
+    /** The true effect that a query asks for, by intervening; exact where the model is discrete or linear. */
+    public TrueEffect.Result truth(AverageTreatmentEffect query) {
+        return TrueEffect.withDefaults().of(this, query);
+    }
+
+    /** A hash of the model as it prints; functions written as lambdas enter only by their formula. */
+    public String hash() {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new CausalException("This Java has no SHA-256: " + e.getMessage(), e);
+        }
+    }
+
+    /** One structural equation per line, causes first. */
+    @Override
+    public String text() {
+        StringBuilder out = new StringBuilder();
+        for (int v : order) {
+            String sign =
+                    variables.get(v).categorical() || mechanisms.get(v).noise().variance() > 0 ? " ~ " : " = ";
+            boolean equation =
+                    !mechanisms.get(v).parents().isEmpty() && !variables.get(v).categorical();
+            out.append(out.length() > 0 ? "\n" : "")
+                    .append(variables.get(v).name())
+                    .append(equation ? " = " : sign)
+                    .append(mechanisms.get(v).text());
+        }
+        return out.toString();
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+
+    int size() {
+        return variables.size();
+    }
+
+    Variable variable(int v) {
+        return variables.get(v);
+    }
+
+    Mechanism mechanism(int v) {
+        return mechanisms.get(v);
+    }
+
+    Bound bound(int v) {
+        return bounds[v];
+    }
+
+    int[] parents(int v) {
+        return parents[v];
+    }
+
+    int[] order() {
+        return order;
+    }
+
+    /** Cumulative probabilities of a categorical variable by configuration of its parents, the last fastest. */
+    double[][] table(int v) {
+        if (bounds[v] instanceof Bound.Drawn drawn && drawn.table().isPresent())
+            return drawn.table().get();
+        throw new CausalException("An exact answer needs a model of levels, but "
+                + variables.get(v).name()
+                + (variables.get(v).categorical() ? " has a numeric parent" : " is a number")
+                + "; draw a sample instead, with sample(rows, seed)");
+    }
+
+    /** The internal values of what a person gave, by position of the variable. */
+    Map<Integer, Double> codes(Map<String, ?> given) {
+        Map<Integer, Double> codes = new LinkedHashMap<>();
+        given.forEach(
+                (name, value) -> codes.put(graph.index(name), variable(name).code(value)));
+        return codes;
+    }
+
+    static double[][] columns(double[][] values, int[] which) {
+        return Arrays.stream(which).mapToObj(v -> values[v]).toArray(double[][]::new);
+    }
+
+    private Dataset dataset(double[][] values) {
+        Dataset data = Dataset.of(variables(), values);
+        for (int v = 0; v < values.length; v++) {
+            Variable variable = variables.get(v);
+            if (variable.kind() != Kind.CONTINUOUS)
+                data = data.with(variable.name(), variable.kind(), variable.levels(), values[v]);
+        }
+        return data;
+    }
+
+    private void requireNoCycle(int changed, List<String> inputs) {
+        BitSet self = new BitSet();
+        self.set(changed);
+        BitSet after = graph.descendants(self);
+        for (String input : inputs) {
+            if (after.get(graph.index(input)))
+                throw new CausalException(
+                        "The new mechanism of " + variables.get(changed).name() + " reads " + input
+                                + ", which comes after it; it may read "
+                                + IntStream.range(0, size())
+                                        .filter(v -> !after.get(v))
+                                        .mapToObj(v -> variables.get(v).name())
+                                        .toList());
+        }
+    }
+
+    /** Collects mechanisms; parents may be named before they are added. Not safe for use by several threads. */
+    public static final class Builder {
+        private final List<Variable> variables = new ArrayList<>();
+        private final List<Mechanism> mechanisms = new ArrayList<>();
+
+        private Builder() {}
+
+        /** Adds a variable made by any mechanism. */
+        public Builder add(String name, Mechanism mechanism) {
+            variables.add(mechanism.variable(name));
+            mechanisms.add(mechanism);
+            return this;
+        }
+
+        Builder add(Variable variable, Mechanism mechanism) {
+            variables.add(variable);
+            mechanisms.add(mechanism);
+            return this;
+        }
+
+        /** Adds a number without parents: nothing but noise. */
+        public Builder root(String name, Noise noise) {
+            return add(name, Linear.root(noise));
+        }
+
+        /** Adds a linear function of numeric parents, without intercept, plus noise. */
+        public Builder linear(String name, Map<String, Double> slopes, Noise noise) {
+            return add(name, Linear.of(slopes, noise));
+        }
+
+        /** Adds any function of the parents, plus noise. */
+        public Builder additive(String name, List<String> parents, ToDoubleFunction<Row> mean, Noise noise) {
+            return add(name, Additive.of(parents, mean, noise));
+        }
+
+        /** Adds any function of the parents and the noise. */
+        public Builder equation(String name, List<String> parents, Equation.Rule function, Noise noise) {
+            return add(name, Equation.of(parents, function, noise));
+        }
+
+        /** Adds a variable with levels 0 and 1 and without parents. */
+        public Builder binary(String name, double probabilityOfOne) {
+            return add(name, Table.bernoulli(probabilityOfOne));
+        }
+
+        /** Adds a variable with levels 0 and 1, whose probability of 1 is any function of the parents. */
+        public Builder binary(String name, List<String> parents, ToDoubleFunction<Row> probabilityOfOne) {
+            return add(name, Choice.binary(parents, probabilityOfOne));
+        }
+
+        /**
+         * The model.
+         *
+         * @throws CausalException if a parent has no mechanism, a variable has two, a table lacks a row, or there is a
+         *     cycle
+         */
+        public Scm build() {
+            if (variables.isEmpty())
+                throw new CausalException("A model needs at least one variable; add a mechanism first");
+            return new Scm(variables, mechanisms, new BitSet());
+        }
+    }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.causerie.model;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.causerie.CausalException;
+import org.causerie.Progress;
+import org.causerie.Seed;
+
+/**
+ * Counterfactuals by draws: unobserved noises from their distributions, observed ones solved for, each draw weighted by
+ * the likelihood of the evidence.
+ */
+record WeightedAbduction(Abduction.Case asked, int draws, Seed seed) {
+
+    Counterfactual predict(Intervention... interventions) {
+        int size = asked.actual().size();
+        double[][] noise = new double[size][];
+        double[][] values = new double[size][];
+        double[] logWeight = new double[draws];
+        abduct(noise, values, logWeight);
+        double[] weights = weights(logWeight);
+        double[][] other = predict(noise, values);
+        Map<String, Distribution> found = new LinkedHashMap<>();
+        boolean point = true;
+        for (int v = 0; v < size; v++) {
+            Distribution distribution = distribution(asked.actual().variable(v), other[v], weights);
+            point &= distribution instanceof GaussianDistribution;
+            found.put(asked.actual().variable(v).name(), distribution);
+        }
+        boolean levels = asked.copied().stream()
+                .anyMatch(
+                        v -> !asked.fresh().get(v) && asked.actual().variable(v).categorical());
+        return asked.result(
+                found,
+                point ? Counterfactual.Method.POINT : Counterfactual.Method.WEIGHTED_DRAWS,
+                levels ? Optional.of(Coupling.INVERSE_CDF) : Optional.empty(),
+                Map.of(),
+                interventions);
+    }
+
+    /** Fills in noise, values and log-weights of what happened, causes first. */
+    private void abduct(double[][] noise, double[][] values, double[] logWeight) {
+        Scm model = asked.actual();
+        double[][] drawn = model.noise(draws, seed);
+        boolean[] settled = new boolean[model.size()];
+        for (int v : model.order()) {
+            Progress.checkpoint();
+            double[][] parents = Scm.columns(values, model.parents(v));
+            boolean parentsSettled = Arrays.stream(model.parents(v)).allMatch(parent -> settled[parent]);
+            Double seen = asked.given().get(v);
+            if (seen == null) {
+                noise[v] = drawn[v];
+                values[v] = model.bound(v).values(parents, noise[v]);
+                settled[v] = parentsSettled && model.mechanism(v).noise().variance() == 0;
+                continue;
+            }
+            settled[v] = true;
+            values[v] = new double[draws];
+            Arrays.fill(values[v], seen);
+            if (parentsSettled) requirePossible(v, parents, seen);
+            boolean needed = asked.copied().get(v) && !asked.fresh().get(v);
+            if (!needed && parentsSettled) continue;
+            RandomGenerator random =
+                    seed.split("abduction").split(model.variable(v).name()).random();
+            noise[v] = model.bound(v)
+                    .abduct(parents, draws, seen, random, parentsSettled ? Optional.empty() : Optional.of(logWeight));
+        }
+    }
+
+    /** The values of what would have happened. */
+    private double[][] predict(double[][] noise, double[][] values) {
+        Scm other = asked.other();
+        double[][] fresh = other.noise(draws, seed);
+        double[][] predicted = new double[values.length][];
+        for (int v : other.order()) {
+            Progress.checkpoint();
+            predicted[v] = asked.copied().get(v)
+                    ? other.bound(v)
+                            .values(
+                                    Scm.columns(predicted, other.parents(v)),
+                                    asked.fresh().get(v) ? fresh[v] : noise[v])
+                    : values[v];
+        }
+        return predicted;
+    }
+
+    /** A variable without noise can only have the value that its parents give it, a level only one that can occur. */
+    private void requirePossible(int v, double[][] parents, double seen) {
+        Scm model = asked.actual();
+        Noise distribution = model.mechanism(v).noise();
+        if (model.bound(v) instanceof Bound.Drawn drawn) {
+            drawn.abduct(parents, 1, seen, seed.random(), Optional.empty());
+        } else if (distribution.variance() == 0) {
+            double only = model.bound(v).values(parents, new double[] {distribution.mean()})[0];
+            if (Math.abs(only - seen) > 1e-9 * (1 + Math.abs(only)))
+                throw new CausalException(
+                        "The evidence is impossible: " + model.variable(v).name() + " = " + Numbers.text(seen)
+                                + ", but without noise the model gives it " + Numbers.text(only));
+        }
+    }
+
+    private double[] weights(double[] logWeight) {
+        double top = Arrays.stream(logWeight).max().orElse(0);
+        if (top == Double.NEGATIVE_INFINITY || Double.isNaN(top))
+            throw new CausalException(
+                    "None of " + draws + " draws explains the evidence; check its values, or give more"
+                            + " draws with Abduction.withDefaults().draws(...)");
+        double[] weights =
+                Arrays.stream(logWeight).map(log -> Math.exp(log - top)).toArray();
+        double sum = Arrays.stream(weights).sum();
+        double squares = 0;
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] /= sum;
+            squares += weights[i] * weights[i];
+        }
+        if (1 / squares < 30)
+            throw new CausalException(String.format(
+                    Locale.ROOT,
+                    "The evidence is so unlikely that %d draws count for only %.1f; give more draws with"
+                            + " Abduction.withDefaults().draws(...), or more of the evidence",
+                    draws,
+                    1 / squares));
+        return weights;
+    }
+
+    private static Distribution distribution(Variable variable, double[] values, double[] weights) {
+        if (variable.categorical()) {
+            double[] sums = new double[variable.levels().size()];
+            for (int row = 0; row < values.length; row++) sums[(int) values[row]] += weights[row];
+            return new LevelDistribution(variable, Arrays.stream(sums).boxed().toList());
+        }
+        double first = values[0];
+        return Arrays.stream(values).allMatch(value -> value == first)
+                ? new GaussianDistribution(variable, first, 0)
+                : new DrawnDistribution(variable, values, weights);
+    }
+}
