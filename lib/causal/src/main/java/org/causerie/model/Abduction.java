@@ -91,11 +91,7 @@ public record Abduction(Coupling coupling, int draws, Seed seed) {
     record Case(Scm actual, Scm other, Map<Integer, Double> given, BitSet touched, BitSet fresh, BitSet copied) {
 
         boolean discrete() {
-            for (Scm scm : List.of(actual, other))
-                for (int v = 0; v < scm.size(); v++)
-                    if (!(scm.bound(v) instanceof Bound.Drawn drawn)
-                            || drawn.table().isEmpty()) return false;
-            return true;
+            return actual.isDiscrete() && other.isDiscrete();
         }
 
         boolean gaussian() {
@@ -104,8 +100,8 @@ public record Abduction(Coupling coupling, int draws, Seed seed) {
                     fresh.stream().allMatch(v -> other.mechanism(v).noise().variance() == 0);
             return partial
                     && held
-                    && LinearForm.possible(actual)
-                    && LinearForm.possible(other)
+                    && actual.isLinear()
+                    && other.isLinear()
                     && actual.linear().gaussian();
         }
 

@@ -44,13 +44,6 @@ public final class LinearForm implements Displayable {
         }
     }
 
-    static boolean possible(Scm scm) {
-        for (int v = 0; v < scm.size(); v++)
-            if (!(scm.mechanism(v) instanceof Linear linear)
-                    || !linear.mean().levelEffects().isEmpty()) return false;
-        return true;
-    }
-
     static LinearForm of(Scm scm) {
         for (int v = 0; v < scm.size(); v++) {
             boolean linear = scm.mechanism(v) instanceof Linear found

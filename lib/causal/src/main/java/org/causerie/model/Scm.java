@@ -11,13 +11,13 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.causerie.CausalException;
 import org.causerie.Progress;
 import org.causerie.Seed;
 import org.causerie.data.Dataset;
-import org.causerie.data.Kind;
 import org.causerie.graph.Dag;
 import org.causerie.identification.AverageTreatmentEffect;
 
@@ -132,6 +132,23 @@ public final class Scm implements CausalModel {
         return new Scm(variables, changed, drawn);
     }
 
+    /**
+     * The model of these variables and their ancestors alone; they are drawn and answered as in the whole.
+     */
+    public Scm ancestral(String... names) {
+        BitSet asked = new BitSet();
+        for (String name : names) asked.set(graph.index(name));
+        int[] kept = graph.ancestors(asked).stream().toArray();
+        if (kept.length == size()) return this;
+        if (kept.length == 0) throw new CausalException("Name at least one variable of the model; none was given");
+        BitSet stillFresh = new BitSet();
+        for (int i = 0; i < kept.length; i++) stillFresh.set(i, fresh.get(kept[i]));
+        return new Scm(
+                Arrays.stream(kept).mapToObj(variables::get).toList(),
+                Arrays.stream(kept).mapToObj(mechanisms::get).toList(),
+                stillFresh);
+    }
+
     @Override
     public Dataset sample(int rows, Seed seed) {
         return dataset(solve(noise(rows, seed)));
@@ -182,9 +199,52 @@ public final class Scm implements CausalModel {
         return NoiseAtom.of(table(graph.index(variable)));
     }
 
+    /**
+     * The exact joint distribution of a variable's level in two runs of a model of levels that share the noise of some
+     * variables and draw the others' independently.
+     *
+     * <p>With all noise shared the two levels are the same, with none they are independent. What lies between says how
+     * much the shared noise settles the variable.
+     *
+     * @param shared the variables whose noise is the same in both runs
+     * @param coupling how the noise of a table ties its rows together
+     * @return {@code [level in the first run][level in the second]}, summing to 1
+     */
+    public double[][] sharedNoise(String variable, Set<String> shared, Coupling coupling) {
+        BitSet differing = new BitSet();
+        for (String name : variables()) differing.set(graph.index(name));
+        for (String name : shared) differing.clear(graph.index(name));
+        BitSet copied = graph.descendants(differing);
+        BitSet both = (BitSet) copied.clone();
+        both.andNot(differing);
+        int v = graph.index(variable);
+        int levels = variables.get(v).levels().size();
+        double[][] joint = new double[levels][levels];
+        if (!copied.get(v)) {
+            double[] marginal = DiscreteModel.of(this).marginal(v, Map.of());
+            for (int level = 0; level < levels; level++) joint[level][level] = marginal[level];
+            return joint;
+        }
+        double[] cells = new TwinNetwork(this, this, copied, both, coupling).joint(new int[] {v}, v, Map.of());
+        for (int cell = 0; cell < cells.length; cell++) joint[cell / levels][cell % levels] = cells[cell];
+        return joint;
+    }
+
     @Override
     public Counterfactual counterfactual(Map<String, ?> evidence, Intervention... interventions) {
         return Abduction.withDefaults().predict(this, evidence, interventions);
+    }
+
+    /** Whether every variable has levels and only parents with levels, so that probabilities are exact. */
+    public boolean isDiscrete() {
+        return Arrays.stream(bounds)
+                .allMatch(bound -> bound instanceof Bound.Drawn drawn && drawn.table().isPresent());
+    }
+
+    /** Whether every variable is a linear function of numbers plus noise, so that means and effects are exact. */
+    public boolean isLinear() {
+        return mechanisms.stream()
+                .allMatch(mechanism -> mechanism instanceof Linear linear && linear.mean().levelEffects().isEmpty());
     }
 
     /**
@@ -331,11 +391,19 @@ public final class Scm implements CausalModel {
     }
 
     private Dataset dataset(double[][] values) {
+        for (int v = 0; v < values.length; v++) {
+            for (double value : values[v]) {
+                if (!Double.isFinite(value))
+                    throw new CausalException("The mechanism of " + variables.get(v).name() + " gave " + value
+                            + "; it must give a finite number for every value of its parents and its noise");
+            }
+        }
         Dataset data = Dataset.of(variables(), values);
         for (int v = 0; v < values.length; v++) {
             Variable variable = variables.get(v);
-            if (variable.kind() != Kind.CONTINUOUS)
-                data = data.with(variable.name(), variable.kind(), variable.levels(), values[v]);
+            data = variable.categorical()
+                    ? data.with(variable.name(), variable.kind(), variable.levels(), values[v])
+                    : data.withKind(variable.name(), variable.kind());
         }
         return data;
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.causerie.model;
 
-import java.util.BitSet;
 import java.util.Map;
 import org.causerie.CausalException;
 import org.causerie.Displayable;
@@ -78,21 +77,11 @@ public record TrueEffect(int draws, Seed seed) {
         if (!treatment.categorical() && query.population() != Population.ALL)
             throw new CausalException("Who is treated is not defined: " + treatment.name()
                     + " is a number; ask for the effect in all with Query.ate");
-        BitSet outcome = new BitSet();
-        outcome.set(model.graph().index(query.outcome()));
-        BitSet relevant = model.graph().ancestors(outcome);
-        relevant.set(model.graph().index(query.treatment()));
-        if (query.population() != Population.ALL) relevant.set(0, model.size());
-        if (discrete(model, relevant)) return new Result(query, exact(model, query), 0);
-        if (LinearForm.possible(model))
-            return new Result(query, model.linear().total(query.treatment(), query.outcome()), 0);
-        return drawn(model, query);
-    }
-
-    private static boolean discrete(Scm model, BitSet relevant) {
-        return relevant.stream()
-                .allMatch(v -> model.bound(v) instanceof Bound.Drawn drawn
-                        && drawn.table().isPresent());
+        Scm relevant = model.ancestral(query.treatment(), query.outcome());
+        if (relevant.isDiscrete()) return new Result(query, exact(relevant, query), 0);
+        if (relevant.isLinear())
+            return new Result(query, relevant.linear().total(query.treatment(), query.outcome()), 0);
+        return drawn(relevant, query);
     }
 
     private static double exact(Scm model, AverageTreatmentEffect query) {

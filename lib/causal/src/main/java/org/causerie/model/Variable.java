@@ -78,7 +78,7 @@ public record Variable(String name, Kind kind, List<String> levels) {
      *
      * @throws CausalException if the variable is nominal with more than two levels
      */
-    void requireNumeric() {
+    public void requireNumeric() {
         if (kind == Kind.NOMINAL && levels.size() > 2)
             throw new CausalException(name + " is nominal with the levels " + levels
                     + ", which have no mean; ask for the probability of one level");
