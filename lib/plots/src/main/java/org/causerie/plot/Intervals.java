@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.causerie.plot;
+
+import java.util.List;
+import java.util.Optional;
+import org.causerie.plot.Svg.Ink;
+
+/** Draws values with their intervals, one under the other: what a forest plot is made of. */
+final class Intervals {
+    /** One value with its interval. */
+    record Row(String name, double value, double low, double high, String colour, boolean hollow) {}
+
+    /** A vertical line that values are compared with. */
+    record Mark(double at, String name, String colour) {}
+
+    private static final double PITCH = 38;
+    private static final double NAMES = 240;
+
+    private Intervals() {}
+
+    /** The chart; the marks' names stand over the field. */
+    static String draw(String title, String note, String axis, List<Row> rows, List<Mark> marks) {
+        int decimals = decimals(rows);
+        double names = rows.stream()
+                .mapToDouble(row -> Theme.LABEL.width(row.name()))
+                .max()
+                .orElse(0);
+        double before = Math.min(NAMES, names) + 14;
+        double after = rows.stream()
+                        .mapToDouble(row -> Theme.LABEL.bold(true).width(words(row, decimals)))
+                        .max()
+                        .orElse(0)
+                + 14;
+        double head = marks.isEmpty() ? 0 : 20;
+        Frame frame = Frame.of(title, note, before, after, head + rows.size() * PITCH, 52);
+        Scale scale = scale(rows, marks, frame);
+        frame.xAxis(scale, axis);
+        double nameEnds = Double.NEGATIVE_INFINITY;
+        for (Mark mark :
+                marks.stream().sorted((a, b) -> Double.compare(a.at(), b.at())).toList()) {
+            nameEnds = mark(frame, scale, mark, head, nameEnds);
+        }
+        for (int i = 0; i < rows.size(); i++) {
+            row(frame, scale, rows.get(i), frame.top + head + (i + 0.5) * PITCH, before - 14, decimals);
+        }
+        return frame.svg.document();
+    }
+
+    private static Scale scale(List<Row> rows, List<Mark> marks, Frame frame) {
+        double low = rows.stream().mapToDouble(Row::low).min().orElseThrow();
+        double high = rows.stream().mapToDouble(Row::high).max().orElseThrow();
+        for (Mark mark : marks) {
+            low = Math.min(low, mark.at());
+            high = Math.max(high, mark.at());
+        }
+        double room = (high - low) * 0.04;
+        return Scale.around(low - (low == 0 ? 0 : room), high + (high == 0 ? 0 : room), 6, frame.left, frame.right);
+    }
+
+    private static double mark(Frame frame, Scale scale, Mark mark, double head, double nameEnds) {
+        double x = scale.at(mark.at());
+        frame.svg.line(
+                x,
+                frame.top + head - 4,
+                x,
+                frame.bottom,
+                Ink.line(mark.colour(), 1.5).dashed("5 3"));
+        double half = Theme.TICK.width(mark.name()) / 2;
+        double centre = Math.max(x, nameEnds + half + 8);
+        frame.svg.text(centre, frame.top + head - 9, mark.name(), Theme.TICK.colour(mark.colour()));
+        return centre + half;
+    }
+
+    private static void row(Frame frame, Scale scale, Row row, double y, double room, int decimals) {
+        Svg svg = frame.svg;
+        svg.open(row.name() + ": " + words(row, decimals));
+        svg.text(Frame.SIDE, y + 4, Frame.fit(row.name(), Theme.LABEL, room), Theme.LABEL);
+        if (row.high() > row.low()) {
+            svg.line(scale.at(row.low()), y, scale.at(row.high()), y, Ink.line(row.colour(), 2.5));
+            for (double end : new double[] {row.low(), row.high()}) {
+                svg.line(scale.at(end), y - 5, scale.at(end), y + 5, Ink.line(row.colour(), 2));
+            }
+        }
+        Ink point = Ink.fill(row.hollow() ? Theme.PAPER : row.colour()).outlined(row.colour(), 2);
+        svg.circle(scale.at(row.value()), y, 5.5, point);
+        svg.text(frame.right + 14, y + 4, words(row, decimals), Theme.LABEL);
+        svg.close();
+    }
+
+    /** As many decimals as show the narrowest interval to about two digits. */
+    static int decimals(List<Row> rows) {
+        double narrowest = rows.stream()
+                .mapToDouble(row -> row.high() - row.low())
+                .filter(width -> width > 0)
+                .min()
+                .orElseGet(() -> rows.stream()
+                        .mapToDouble(row -> Math.abs(row.value()))
+                        .max()
+                        .orElse(1));
+        return Math.min(4, Math.max(Numbers.decimals(narrowest) - 1, 2));
+    }
+
+    static String words(Row row, int decimals) {
+        String value = Numbers.fixed(row.value(), decimals);
+        if (!(row.high() > row.low())) return value;
+        return value + "  [" + Numbers.fixed(row.low(), decimals) + ", " + Numbers.fixed(row.high(), decimals) + "]";
+    }
+
+    /** The rows as plain text, one a line. */
+    static String text(String title, List<Row> rows, Optional<Double> truth) {
+        int decimals = decimals(rows);
+        int widest = rows.stream().mapToInt(row -> row.name().length()).max().orElse(0);
+        StringBuilder out = new StringBuilder(title.isEmpty() ? "" : title + "\n");
+        for (Row row : rows) {
+            out.append(row.name()).append(" ".repeat(widest - row.name().length() + 2));
+            out.append(words(row, decimals)).append('\n');
+        }
+        truth.ifPresent(value -> out.append("truth")
+                .append(" ".repeat(Math.max(2, widest - 3)))
+                .append(Numbers.fixed(value, decimals))
+                .append('\n'));
+        return out.toString().strip();
+    }
+}

@@ -1,0 +1,25 @@
+/**
+ * Pictures of graphs, data and results, as SVG that is the same to the byte on every run.
+ *
+ * <p>Start here: {@link org.causerie.plot.GraphPlot} for graphs; every other plot is made by its method {@code of}
+ * and shows itself.
+ *
+ * <table>
+ * <caption>What shows what</caption>
+ * <tr><th>class</th><th>shows</th></tr>
+ * <tr><td>{@link org.causerie.plot.GraphPlot}</td><td>a causal graph, with roles, labels, frequencies, paths</td></tr>
+ * <tr><td>{@link org.causerie.plot.Bars}</td><td>shares of cases by groups, or numbers by name</td></tr>
+ * <tr><td>{@link org.causerie.plot.EdgeFrequencyPlot}</td><td>how often a bootstrap found each edge</td></tr>
+ * <tr><td>{@link org.causerie.plot.ContributionPlot}</td><td>which causes carry an outcome's variance</td></tr>
+ * <tr><td>{@link org.causerie.plot.OverlapPlot}</td><td>propensities by arm</td></tr>
+ * <tr><td>{@link org.causerie.plot.BalancePlot}</td><td>differences of the arms before and after weighting</td></tr>
+ * <tr><td>{@link org.causerie.plot.ReplicatesPlot}</td><td>an estimate among replicates under a null hypothesis</td></tr>
+ * <tr><td>{@link org.causerie.plot.SensitivityPlot}</td><td>how strong a hidden cause would have to be</td></tr>
+ * <tr><td>{@link org.causerie.plot.Charts}</td><td>XChart's charts as documents</td></tr>
+ * <tr><td>{@link org.causerie.plot.Displays}</td><td>what the kernel asks how to show a value</td></tr>
+ * </table>
+ *
+ * <p>The package draws its own charts instead of leaving them to XChart, because XChart measures letters with the
+ * fonts of the machine, and a saved picture would differ from one made elsewhere.
+ */
+package org.causerie.plot;
