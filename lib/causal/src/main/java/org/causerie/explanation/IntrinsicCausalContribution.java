@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.causerie.explanation;
 
 import java.util.ArrayList;
@@ -159,7 +160,8 @@ public record IntrinsicCausalContribution(Measure measure, Coupling coupling, in
             StringBuilder out = new StringBuilder("<table><caption>")
                     .append(Displayable.escape(
                             String.format(Locale.ROOT, "The %s of %s, %.4g", settings.measure.text, outcome, total)))
-                    .append("</caption><thead><tr><th>arises in</th><th>share</th><th>contribution</th></tr></thead><tbody>");
+                    .append(
+                            "</caption><thead><tr><th>arises in</th><th>share</th><th>contribution</th></tr></thead><tbody>");
             for (Contribution contribution : contributions) {
                 String error = contribution.standardError() > 0
                         ? String.format(Locale.ROOT, " ± %.2g", contribution.standardError())
@@ -213,10 +215,12 @@ public record IntrinsicCausalContribution(Measure measure, Coupling coupling, in
                 throw new CausalException("The entropy is shared out exactly, in models of levels; " + outcome
                         + " has causes that are numbers: share out the variance instead");
             requireInverse("The entropy");
-            return result(outcome, relevant.variables(), exactEntropy(relevant, outcome), Method.ENUMERATION, provenance);
+            return result(
+                    outcome, relevant.variables(), exactEntropy(relevant, outcome), Method.ENUMERATION, provenance);
         }
         if (levels && relevant.variables().size() <= EXACT_CAUSES)
-            return result(outcome, relevant.variables(), exactVariance(relevant, outcome), Method.ENUMERATION, provenance);
+            return result(
+                    outcome, relevant.variables(), exactVariance(relevant, outcome), Method.ENUMERATION, provenance);
         if (relevant.isLinear())
             return result(outcome, relevant.variables(), linear(relevant, outcome), Method.CLOSED_FORM, provenance);
         requireInverse("The variance by draws");
@@ -226,8 +230,8 @@ public record IntrinsicCausalContribution(Measure measure, Coupling coupling, in
 
     private void requireInverse(String what) {
         if (coupling != Coupling.INVERSE_CDF)
-            throw new CausalException(what + " of this model is shared out under the coupling INVERSE_CDF only; " + coupling
-                    + " was given");
+            throw new CausalException(what + " of this model is shared out under the coupling INVERSE_CDF only; "
+                    + coupling + " was given");
     }
 
     private static double[] linear(Scm model, String outcome) {
@@ -265,7 +269,12 @@ public record IntrinsicCausalContribution(Measure measure, Coupling coupling, in
     }
 
     private Result result(
-            String outcome, List<String> names, double[] values, double[] errors, Method method, Provenance provenance) {
+            String outcome,
+            List<String> names,
+            double[] values,
+            double[] errors,
+            Method method,
+            Provenance provenance) {
         double total = 0;
         for (double value : values) total += value;
         if (!(total > 0))

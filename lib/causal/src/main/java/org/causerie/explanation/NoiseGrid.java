@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.causerie.explanation;
 
 import java.util.ArrayList;
@@ -30,8 +31,8 @@ final class NoiseGrid {
             atoms.add(model.noiseAtoms(name));
             cells *= atoms.get(atoms.size() - 1).size();
             if (cells > LARGEST)
-                throw new CausalException("The entropy needs every combination of noises, and there are more than " + LARGEST
-                        + "; share out the variance instead");
+                throw new CausalException("The entropy needs every combination of noises, and there are more than "
+                        + LARGEST + "; share out the variance instead");
         }
         int[] sizes = atoms.stream().mapToInt(List::size).toArray();
         double[][] noise = new double[sizes.length][(int) cells];

@@ -93,6 +93,16 @@ public final class Scm implements CausalModel {
         return new Builder();
     }
 
+    /**
+     * Fits the mechanisms of a graph to data with the default settings: linear-Gaussian for numbers, a probability
+     * table for levels with categorical parents, logistic for levels with a numeric parent.
+     *
+     * @see FitScm
+     */
+    public static Scm fit(Dag graph, Dataset data) {
+        return FitScm.withDefaults().fit(graph, data);
+    }
+
     @Override
     public List<String> variables() {
         return graph.names();
@@ -238,13 +248,15 @@ public final class Scm implements CausalModel {
     /** Whether every variable has levels and only parents with levels, so that probabilities are exact. */
     public boolean isDiscrete() {
         return Arrays.stream(bounds)
-                .allMatch(bound -> bound instanceof Bound.Drawn drawn && drawn.table().isPresent());
+                .allMatch(bound ->
+                        bound instanceof Bound.Drawn drawn && drawn.table().isPresent());
     }
 
     /** Whether every variable is a linear function of numbers plus noise, so that means and effects are exact. */
     public boolean isLinear() {
         return mechanisms.stream()
-                .allMatch(mechanism -> mechanism instanceof Linear linear && linear.mean().levelEffects().isEmpty());
+                .allMatch(mechanism -> mechanism instanceof Linear linear
+                        && linear.mean().levelEffects().isEmpty());
     }
 
     /**
@@ -394,8 +406,9 @@ public final class Scm implements CausalModel {
         for (int v = 0; v < values.length; v++) {
             for (double value : values[v]) {
                 if (!Double.isFinite(value))
-                    throw new CausalException("The mechanism of " + variables.get(v).name() + " gave " + value
-                            + "; it must give a finite number for every value of its parents and its noise");
+                    throw new CausalException(
+                            "The mechanism of " + variables.get(v).name() + " gave " + value
+                                    + "; it must give a finite number for every value of its parents and its noise");
             }
         }
         Dataset data = Dataset.of(variables(), values);

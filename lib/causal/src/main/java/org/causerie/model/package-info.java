@@ -1,7 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Structural causal models: variables, the mechanisms that make them, and what follows when a mechanism is changed.
  *
- * <p>Start with {@link org.causerie.model.Scm}: built by hand with {@code Scm.builder()}. An {@link org.causerie.model.Intervention} changes it, {@code sample} draws from it,
+ * <p>Start with {@link org.causerie.model.Scm}: built by hand with {@code Scm.builder()}, or fitted to data with
+ * {@code Scm.fit(graph, data)}. An {@link org.causerie.model.Intervention} changes it, {@code sample} draws from it,
  * {@code distribution} and {@code probability} answer exactly where the model is discrete or linear, and
  * {@code counterfactual} asks what would have been for one case.
  *
@@ -10,6 +12,7 @@
  * <tr><td>{@link org.causerie.model.CausalModel}</td><td>what tables, series and networks share</td></tr>
  * <tr><td>{@link org.causerie.model.Mechanism}</td><td>how one variable is made from its parents and its noise</td></tr>
  * <tr><td>{@link org.causerie.model.Noise}</td><td>the distribution of what the parents do not settle</td></tr>
+ * <tr><td>{@link org.causerie.model.FitScm}</td><td>a graph and a data set into a model</td></tr>
  * <tr><td>{@link org.causerie.model.Abduction}</td><td>counterfactuals, with their settings</td></tr>
  * <tr><td>{@link org.causerie.model.TrueEffect}</td><td>the true answer to a query, by intervening</td></tr>
  * </table>

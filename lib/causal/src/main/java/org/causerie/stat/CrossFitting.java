@@ -45,7 +45,15 @@ public record CrossFitting(List<Fold> folds) {
             List<Fold> folds,
             Seed seed) {
         return new CrossFitting(folds)
-                .predict(learner, target, columns, y, weights, List.<double[][]>of(columns), seed, Execution.sequential())
+                .predict(
+                        learner,
+                        target,
+                        columns,
+                        y,
+                        weights,
+                        List.<double[][]>of(columns),
+                        seed,
+                        Execution.sequential())
                 .get(0);
     }
 

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.causerie.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.causerie.CausalException;
+import org.causerie.Progress;
+import org.causerie.Seed;
+import org.causerie.data.Dataset;
+import org.causerie.data.Kind;
+import org.causerie.graph.Dag;
+import org.causerie.stat.CrossFitting;
+import org.causerie.stat.Design;
+import org.causerie.stat.Fitted;
+import org.causerie.stat.Learner;
+import org.causerie.stat.LinearRegression;
+import org.causerie.stat.LogisticRegression;
+import org.causerie.stat.RegressionFit;
+import org.causerie.stat.Target;
+
+/**
+ * Fits the mechanisms of a graph to data, one variable at a time given its parents. The kinds of the columns decide.
+ *
+ * <table>
+ * <caption>Mechanisms by kind</caption>
+ * <tr><th>variable</th><th>parents</th><th>mechanism</th></tr>
+ * <tr><td>number</td><td>any</td><td>{@link Linear} with Gaussian noise, by least squares; a categorical parent of more
+ * than two levels has an effect for each. With a learner: {@link Additive}, its noise the residuals out of fold</td></tr>
+ * <tr><td>levels</td><td>levels</td><td>{@link Table} of weighted frequencies</td></tr>
+ * <tr><td>levels</td><td>some numbers</td><td>{@link Choice#logistic(List, Kind, List)} by maximum likelihood; for more than two
+ * levels a continuation-ratio model in their order</td></tr>
+ * </table>
+ *
+ * <p>Counts and weights are used. The variance of a Gaussian noise is the residual variance with the degrees of freedom
+ * as divisor. A count column is fitted as a number.
+ *
+ * @param smoothing how many cases are added to each cell of a table before frequencies are taken (a symmetric Dirichlet
+ *     prior); 0 by default, 1 is Laplace's rule
+ * @param regression what fits numbers with parents; linear regression where empty
+ * @param seed the randomness of the learner and of its folds
+ */
+public record FitScm(double smoothing, Optional<Learner> regression, Seed seed) {
+    private static final int FOLDS = 5;
+    private static final long LARGEST_TABLE = 1 << 20;
+
+    public FitScm {
+        if (!(smoothing >= 0) || Double.isInfinite(smoothing))
+            throw new CausalException("Smoothing adds 0 or more cases to each cell; " + smoothing + " was given");
+    }
+
+    public static FitScm withDefaults() {
+        return new FitScm(0, Optional.empty(), Seed.of(0));
+    }
+
+    public FitScm smoothing(double newSmoothing) {
+        return new FitScm(newSmoothing, regression, seed);
+    }
+
+    /** Fits numbers that have parents by this learner instead of linearly. */
+    public FitScm regression(Learner learner) {
+        return new FitScm(smoothing, Optional.of(learner), seed);
+    }
+
+    public FitScm seed(Seed newSeed) {
+        return new FitScm(smoothing, regression, newSeed);
+    }
+
+    /**
+     * The fitted model. Its variables are those of the graph; other columns are ignored.
+     *
+     * @throws CausalException if a variable has no column or has missing values, a combination of levels never occurs
+     *     and there is no smoothing, or a logistic regression separates the levels
+     */
+    public Scm fit(Dag graph, Dataset data) {
+        Dataset used = data.select(graph.names());
+        for (String name : graph.names()) {
+            if (used.missing(name) > 0)
+                throw new CausalException("Column " + name + " has " + used.missing(name)
+                        + " missing values, which a model cannot be fitted to; drop these rows with dropMissing() or fill"
+                        + " them in first");
+        }
+        Scm.Builder builder = Scm.builder();
+        try (Progress progress = Progress.of("mechanisms", graph.size())) {
+            for (int v = 0; v < graph.size(); v++) {
+                String name = graph.names().get(v);
+                List<String> parents =
+                        graph.parents(v).stream().mapToObj(graph.names()::get).toList();
+                Variable column = Columns.variable(used, name);
+                builder.add(column.categorical() ? column : Variable.continuous(name), mechanism(used, name, parents));
+                progress.step();
+            }
+        }
+        return builder.build();
+    }
+
+    private Mechanism mechanism(Dataset data, String name, List<String> parents) {
+        if (data.kind(name).categorical())
+            return parents.stream().allMatch(parent -> data.kind(parent).categorical())
+                    ? table(data, name, parents)
+                    : logistic(data, name, parents);
+        return regression.isPresent() && !parents.isEmpty()
+                ? additive(data, name, parents, regression.get())
+                : linear(data, name, parents);
+    }
+
+    private Table table(Dataset data, String name, List<String> parents) {
+        List<String> levels = data.levels(name);
+        long size = levels.size();
+        for (String parent : parents) {
+            size *= data.levels(parent).size();
+            if (size > LARGEST_TABLE)
+                throw new CausalException("The table of " + name + " by " + parents + " would have more than "
+                        + LARGEST_TABLE + " cells; leave out parents or merge levels");
+        }
+        double[][] counts = new double[(int) (size / levels.size())][levels.size()];
+        double[] weights = data.weights();
+        double[] own = data.values(name);
+        int[] row = new int[own.length];
+        for (String parent : parents) {
+            double[] codes = data.values(parent);
+            int width = data.levels(parent).size();
+            for (int i = 0; i < row.length; i++) row[i] = row[i] * width + (int) codes[i];
+        }
+        for (int i = 0; i < row.length; i++) counts[row[i]][(int) own[i]] += weights[i];
+        Map<List<String>, List<Double>> rows = new LinkedHashMap<>();
+        for (int r = 0; r < counts.length; r++)
+            rows.put(key(data, parents, r), frequencies(data, name, parents, counts[r], r));
+        return new Table(levels, data.kind(name), parents, rows);
+    }
+
+    private List<Double> frequencies(Dataset data, String name, List<String> parents, double[] counts, int row) {
+        double total = Arrays.stream(counts).sum() + smoothing * counts.length;
+        if (!(total > 0))
+            throw new CausalException("No case has " + parents + " = " + key(data, parents, row) + ", so the table of "
+                    + name
+                    + " has no frequencies there; smooth it with FitScm.withDefaults().smoothing(1), or leave out"
+                    + " a parent");
+        return Arrays.stream(counts)
+                .map(count -> (count + smoothing) / total)
+                .boxed()
+                .toList();
+    }
+
+    private static List<String> key(Dataset data, List<String> parents, int row) {
+        String[] key = new String[parents.size()];
+        int rest = row;
+        for (int p = key.length - 1; p >= 0; p--) {
+            List<String> levels = data.levels(parents.get(p));
+            key[p] = levels.get(rest % levels.size());
+            rest /= levels.size();
+        }
+        return List.of(key);
+    }
+
+    private static Linear linear(Dataset data, String name, List<String> parents) {
+        double[][] features =
+                parents.isEmpty() ? new double[0][] : Design.of(data, parents).columns();
+        RegressionFit fit = LinearRegression.withDefaults().fit(features, data.values(name), data.weights());
+        return new Linear(predictor(data, parents, fit), Noise.gaussian(Math.sqrt(fit.residualVariance())));
+    }
+
+    /** Level k against all after it, among the cases that reached level k. */
+    private static Choice logistic(Dataset data, String name, List<String> parents) {
+        List<String> levels = data.levels(name);
+        double[] own = data.values(name);
+        double[][] features = Design.of(data, parents).columns();
+        double[] weights = data.weights();
+        List<LinearPredictor> predictors = new ArrayList<>();
+        for (int level = 0; level < levels.size() - 1; level++) {
+            int reached = level;
+            int[] rows = IntStream.range(0, own.length)
+                    .filter(row -> own[row] >= reached)
+                    .toArray();
+            double[] passed = Arrays.stream(rows)
+                    .mapToDouble(row -> own[row] > reached ? 1 : 0)
+                    .toArray();
+            RegressionFit fit = LogisticRegression.withDefaults()
+                    .fit(Design.rows(features, rows), passed, Design.rows(weights, rows));
+            predictors.add(predictor(data, parents, fit));
+        }
+        return Choice.logistic(levels, data.kind(name), predictors);
+    }
+
+    private Additive additive(Dataset data, String name, List<String> parents, Learner learner) {
+        double[] own = data.values(name);
+        double[] weights = data.weights();
+        double[][] features = Design.of(data, parents).columns();
+        Seed stream = seed.split(name);
+        Fitted whole = learner.fit(Target.REGRESSION, features, own, weights, stream.split("whole"));
+        double[] residuals = CrossFitting.outOfFold(
+                learner,
+                Target.REGRESSION,
+                features,
+                own,
+                weights,
+                data.folds(FOLDS, stream.split("folds")),
+                stream.split("residuals"));
+        for (int row = 0; row < own.length; row++) residuals[row] = own[row] - residuals[row];
+        List<Variable> known =
+                parents.stream().map(parent -> Columns.variable(data, parent)).toList();
+        return Additive.ofColumns(
+                parents,
+                columns -> whole.predict(features(known, columns)),
+                Noise.empirical(residuals, weights),
+                learner.getClass().getSimpleName() + "(" + String.join(", ", parents) + ")");
+    }
+
+    /** The columns of the parents as the features that {@link Design} makes of them. */
+    private static double[][] features(List<Variable> parents, double[][] columns) {
+        List<double[]> features = new ArrayList<>();
+        for (int p = 0; p < columns.length; p++) {
+            if (!dummies(parents.get(p).kind())) {
+                features.add(columns[p]);
+                continue;
+            }
+            for (int level = 1; level < parents.get(p).levels().size(); level++) {
+                int indicated = level;
+                features.add(Arrays.stream(columns[p])
+                        .map(value -> value == indicated ? 1 : 0)
+                        .toArray());
+            }
+        }
+        return features.toArray(double[][]::new);
+    }
+
+    private static LinearPredictor predictor(Dataset data, List<String> parents, RegressionFit fit) {
+        double[] coefficients = fit.coefficients();
+        TreeMap<String, Double> slopes = new TreeMap<>();
+        TreeMap<String, List<Double>> effects = new TreeMap<>();
+        int next = 1;
+        for (String parent : parents) {
+            if (!dummies(data.kind(parent))) {
+                slopes.put(parent, coefficients[next++]);
+                continue;
+            }
+            List<Double> byLevel = new ArrayList<>(List.of(0.0));
+            for (int level = 1; level < data.levels(parent).size(); level++) byLevel.add(coefficients[next++]);
+            effects.put(parent, byLevel);
+        }
+        return new LinearPredictor(coefficients[0], slopes, effects);
+    }
+
+    private static boolean dummies(Kind kind) {
+        return kind == Kind.NOMINAL || kind == Kind.ORDINAL;
+    }
+}
