@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import org.causerie.CausalException;
 
 /**
- * An acyclic directed mixed graph: {@code X -> Y} for a cause, {@code X <-> Y} for hidden common causes; both may join the same
- * two variables, and the directed edges have no cycle.
+ * An acyclic directed mixed graph: {@code X -> Y} for a cause, {@code X <-> Y} for hidden common causes; both may
+ * join the same two variables, and the directed edges have no cycle.
  *
  * <p>Where two variables have both edges, {@link #mark} is that of the directed one, and {@link #edges} has both.
  */
@@ -63,7 +63,8 @@ public final class Admg implements CausalGraph {
      * @param names the variables in their order
      * @param directed pairs of indices, from and to
      * @param bidirected pairs of indices
-     * @throws CausalException if a name or an edge is given twice, an index does not exist, or there is a directed cycle
+     * @throws CausalException if a name or an edge is given twice, an index does not exist, or there is a directed
+     *     cycle
      */
     public static Admg of(List<String> names, List<int[]> directed, List<int[]> bidirected) {
         Variables variables = new Variables(names);
@@ -84,9 +85,9 @@ public final class Admg implements CausalGraph {
     }
 
     /**
-     * What is left of a graph when some of its variables are not observed: {@code X -> Y} where a directed path from X to Y has only
-     * hidden variables inside, {@code X <-> Y} where a hidden variable has such paths to both. It has the separations of the full graph
-     * among the observed. O(n(n + m)).
+     * What is left of a graph when some of its variables are not observed: {@code X -> Y} where a directed path
+     * from X to Y has only hidden variables inside, {@code X <-> Y} where a hidden variable has such paths to both.
+     * It has the separations of the full graph among the observed. O(n(n + m)).
      *
      * <p>Verma and Pearl (1990), Equivalence and synthesis of causal models, UAI.
      *
@@ -237,8 +238,9 @@ public final class Admg implements CausalGraph {
     }
 
     /**
-     * The variables that a path with only colliders inside joins to {@code v}: given these, {@code v} is m-separated from the rest. They are the
-     * districts of {@code v} and of its children, and the parents of all in them.
+     * The variables that a path with only colliders inside joins to {@code v}: given these, {@code v} is
+     * m-separated from the rest. They are the districts of {@code v} and of its children, and the parents of all in
+     * them.
      */
     public Set<String> markovBlanket(String v) {
         BitSet heads = directed.children(index(v));
@@ -250,8 +252,8 @@ public final class Admg implements CausalGraph {
     }
 
     /**
-     * Whether {@code given} m-separates {@code x} from {@code y}: every path between them has a non-collider in {@code given} or a collider that is
-     * not in {@code given} and has no descendant there. O(n + m).
+     * Whether {@code given} m-separates {@code x} from {@code y}: every path between them has a non-collider in
+     * {@code given} or a collider that is not in {@code given} and has no descendant there. O(n + m).
      *
      * <p>Richardson (2003), Markov properties for acyclic directed mixed graphs, doi:10.1111/1467-9469.00323.
      *
@@ -266,7 +268,10 @@ public final class Admg implements CausalGraph {
         return separated(variables.bits(x), variables.bits(y), variables.bits(given));
     }
 
-    /** The variables outside {@code given} that are not m-separated from {@code x} by it, and {@code x} itself: O(n + m). */
+    /**
+     * The variables outside {@code given} that are not m-separated from {@code x} by it, and {@code x} itself: O(n
+     * + m).
+     */
     public BitSet connected(BitSet x, BitSet given) {
         return separation().connected(x, given);
     }

@@ -10,15 +10,15 @@ import java.util.Map;
 import org.causerie.Progress;
 
 /**
- * The number of ways to direct a connected chordal graph without cycles and v-structures, by clique picking:
- * each way begins with a maximal clique, and is counted at one of them.
+ * The number of ways to direct a connected chordal graph without cycles and v-structures, by clique picking: each
+ * way begins with a maximal clique, and is counted at one of them.
  *
- * <p>With K a maximal clique, φ the number of its permutations that no clique nearer to the root begins, and C(K) the pieces left
- * undirected when K comes first: #(G) = Σ_K φ(K) Π_{H in C(K)} #(H). There are at most 2p-1 different H for p maximal
- * cliques, so that the time is polynomial: O(p²(n + m)).
+ * <p>With K a maximal clique, φ the number of its permutations that no clique nearer to the root begins, and C(K)
+ * the pieces left undirected when K comes first: #(G) = Σ_K φ(K) Π_{H in C(K)} #(H). There are at most 2p-1
+ * different H for p maximal cliques, so that the time is polynomial: O(p²(n + m)).
  *
- * <p>Wienöbst, Bannach and Liśkiewicz (2021), Polynomial-time algorithms for counting and sampling Markov equivalent DAGs,
- * AAAI, doi:10.1609/aaai.v35i13.17448.
+ * <p>Wienöbst, Bannach and Liśkiewicz (2021), Polynomial-time algorithms for counting and sampling Markov
+ * equivalent DAGs, AAAI, doi:10.1609/aaai.v35i13.17448.
  */
 final class ChordalCount {
     private final BitSet[] neighbours;
@@ -85,7 +85,10 @@ final class ChordalCount {
             return path;
         }
 
-        /** The sizes, ascending, of the separators on the way to the root that lie within this clique; they are nested. */
+        /**
+         * The sizes, ascending, of the separators on the way to the root that lie within this clique; they are
+         * nested.
+         */
         List<Integer> forbiddenPrefixes() {
             List<Integer> sizes = new ArrayList<>();
             List<Clique> path = path();
@@ -100,7 +103,10 @@ final class ChordalCount {
         }
     }
 
-    /** The maximal cliques, by maximum cardinality search: a clique ends where the count of placed neighbours stops to grow. */
+    /**
+     * The maximal cliques, by maximum cardinality search: a clique ends where the count of placed neighbours stops
+     * to grow.
+     */
     private List<Clique> cliques(BitSet vertices) {
         List<Clique> cliques = new ArrayList<>();
         Clique[] home = new Clique[neighbours.length];
@@ -149,8 +155,9 @@ final class ChordalCount {
     }
 
     /**
-     * C(K): the connected pieces without direction when the clique comes first. Lexicographic search that starts with the clique:
-     * vertices still in one block when the search first takes from it have the same earlier neighbours.
+     * C(K): the connected pieces without direction when the clique comes first. Lexicographic search that starts
+     * with the clique: vertices still in one block when the search first takes from it have the same earlier
+     * neighbours.
      */
     private List<BitSet> left(BitSet vertices, BitSet clique) {
         List<BitSet> pieces = new ArrayList<>();

@@ -12,12 +12,13 @@ import java.util.stream.Stream;
 import org.causerie.CausalException;
 
 /**
- * A partially directed graph, {@code X -> Y} and {@code X -- Y}, that stands for a set of directed acyclic graphs: its
- * <em>members</em> have the same adjacencies, the directed edges as they are, and no v-structure more.
+ * A partially directed graph, {@code X -> Y} and {@code X -- Y}, that stands for a set of directed acyclic graphs:
+ * its <em>members</em> have the same adjacencies, the directed edges as they are, and no v-structure more.
  *
- * <p>The completed graph of a Markov equivalence class is one ({@link Dag#toCpdag()}); so is a class narrowed by background
- * knowledge ({@link #oriented}), and what a discovery returns from finite data, which need not be the graph of
- * any class: {@link #isCpdag()} tells, and {@link #consistentExtension()} is empty where there is no member.
+ * <p>The completed graph of a Markov equivalence class is one ({@link Dag#toCpdag()}); so is a class narrowed by
+ * background knowledge ({@link #oriented}), and what a discovery returns from finite data, which need not be the
+ * graph of any class: {@link #isCpdag()} tells, and {@link #consistentExtension()} is empty where there is no
+ * member.
  */
 public final class Cpdag implements CausalGraph {
     private final Variables variables;
@@ -158,11 +159,12 @@ public final class Cpdag implements CausalGraph {
     }
 
     /**
-     * The set and whatever is a descendant of it in some member, for a graph closed under Meek's rules: reached along
-     * directed and undirected edges on paths where no vertex is adjacent to the next but one. O(n d²) with at most d edges
-     * at a variable.
+     * The set and whatever is a descendant of it in some member, for a graph closed under Meek's rules: reached
+     * along directed and undirected edges on paths where no vertex is adjacent to the next but one. O(n d²) with at
+     * most d edges at a variable.
      *
-     * <p>Perković, Kalisch and Maathuis (2017), Interpreting and using CPDAGs with background knowledge, UAI, lemma 3.6.
+     * <p>Perković, Kalisch and Maathuis (2017), Interpreting and using CPDAGs with background knowledge, UAI, lemma
+     * 3.6.
      */
     public BitSet possibleDescendants(BitSet set) {
         BitMatrix onwards = children.or(neighbours);
@@ -182,7 +184,10 @@ public final class Cpdag implements CausalGraph {
         return new Cpdag(new Variables(some), children.induced(kept), neighbours.induced(kept));
     }
 
-    /** The sets of variables that the undirected edges connect, lone variables too: in the graph of a class, its chain components. */
+    /**
+     * The sets of variables that the undirected edges connect, lone variables too: in the graph of a class, its
+     * chain components.
+     */
     public List<BitSet> undirectedPieces() {
         return EquivalenceClass.pieces(neighbours);
     }
@@ -211,7 +216,10 @@ public final class Cpdag implements CausalGraph {
         return work.extend() ? Optional.of(new Dag(variables, work.children())) : Optional.empty();
     }
 
-    /** The graph with the directions that follow by Meek's four rules: those all members share, where there is a member. */
+    /**
+     * The graph with the directions that follow by Meek's four rules: those all members share, where there is a
+     * member.
+     */
     public Cpdag meek() {
         Pdag work = new Pdag(children, neighbours);
         work.close();
@@ -219,16 +227,18 @@ public final class Cpdag implements CausalGraph {
     }
 
     /**
-     * The members, each once, in an order that depends on the graph alone; made one at a time, as the stream is read. A class
-     * may have as many as n! members for n variables: ask {@link #memberCount()} first, or {@code limit} the stream.
+     * The members, each once, in an order that depends on the graph alone; made one at a time, as the stream is
+     * read. A class may have as many as n! members for n variables: ask {@link #memberCount()} first, or
+     * {@code limit} the stream.
      */
     public Stream<Dag> members() {
         return EquivalenceClass.members(variables, children, neighbours);
     }
 
     /**
-     * How many members there are, 0 where the graph is not that of a class. Polynomial for the graph of a Markov equivalence class; with
-     * background knowledge the time may grow exponentially with the number of directed edges inside undirected pieces.
+     * How many members there are, 0 where the graph is not that of a class. Polynomial for the graph of a Markov
+     * equivalence class; with background knowledge the time may grow exponentially with the number of directed
+     * edges inside undirected pieces.
      */
     public BigInteger memberCount() {
         return EquivalenceClass.count(children, neighbours);

@@ -27,6 +27,7 @@ public final class Dag implements CausalGraph {
     private final int[][] childLists;
     private final int[][] parentLists;
     private final int[] order;
+    private final Separation separation;
 
     Dag(Variables variables, BitMatrix children) {
         this.variables = variables;
@@ -34,12 +35,14 @@ public final class Dag implements CausalGraph {
         this.childLists = children.lists();
         this.parentLists = children.transposed().lists();
         this.order = TopologicalOrder.of(variables, parentLists, childLists);
+        this.separation = separation(new int[variables.size()][0]);
     }
 
     /**
      * The graph with these edges, and these lone variables, in the order in which they are named.
      *
-     * @param statements chains such as {@code "Z -> X -> Y"}, {@code "X <- Z"}, {@code "{A B} -> C"}, or lone names such as {@code "W"}
+     * @param statements chains such as {@code "Z -> X -> Y"}, {@code "X <- Z"}, {@code "{A B} -> C"}, or lone names
+     *     such as {@code "W"}
      * @throws CausalException if a statement cannot be read, an edge is not directed, or there is a cycle
      */
     public static Dag of(String... statements) {
@@ -179,13 +182,13 @@ public final class Dag implements CausalGraph {
     }
 
     /**
-     * Whether {@code given} d-separates {@code x} from {@code y}: every path between them has a non-collider in {@code given} or a
-     * collider that is not in {@code given} and has no descendant there. O(n + m).
+     * Whether {@code given} d-separates {@code x} from {@code y}: every path between them has a non-collider in
+     * {@code given} or a collider that is not in {@code given} and has no descendant there. O(n + m).
      *
      * @throws CausalException if the three sets are not disjoint
      */
     public boolean separated(BitSet x, BitSet y, BitSet given) {
-        return separation().separated(variables, x, y, given);
+        return separation.separated(variables, x, y, given);
     }
 
     /** Whether {@code given} d-separates {@code x} from {@code y}. */
@@ -193,13 +196,12 @@ public final class Dag implements CausalGraph {
         return separated(variables.bits(x), variables.bits(y), variables.bits(given));
     }
 
-    /** The variables outside {@code given} that are not d-separated from {@code x} by it, and {@code x} itself: O(n + m). */
+    /**
+     * The variables outside {@code given} that are not d-separated from {@code x} by it, and {@code x} itself: O(n
+     * + m).
+     */
     public BitSet connected(BitSet x, BitSet given) {
-        return separation().connected(x, given);
-    }
-
-    private Separation separation() {
-        return separation(new int[size()][0]);
+        return separation.connected(x, given);
     }
 
     /** Separation in this graph with bidirected edges besides. */
@@ -311,7 +313,9 @@ public final class Dag implements CausalGraph {
         return new Dag(new Variables(names), children);
     }
 
-    /** The Markov equivalence class: the completed partially directed graph of the graphs with the same separations. */
+    /**
+     * The Markov equivalence class: the completed partially directed graph of the graphs with the same separations.
+     */
     public Cpdag toCpdag() {
         return Equivalence.cpdag(variables, parentLists, order);
     }

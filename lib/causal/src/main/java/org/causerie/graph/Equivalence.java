@@ -40,7 +40,10 @@ final class Equivalence {
         return new Cpdag(variables, directed, undirected);
     }
 
-    /** Labels the edges into y; row y of the matrix holds the parents whose edge is compelled, the others are reversible. */
+    /**
+     * Labels the edges into y; row y of the matrix holds the parents whose edge is compelled, the others are
+     * reversible.
+     */
     private void label(int y) {
         if (parents[y].length == 0) return;
         int last = parents[y][0];

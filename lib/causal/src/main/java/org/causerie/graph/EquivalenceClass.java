@@ -18,12 +18,12 @@ import org.causerie.Progress;
 /**
  * The directed acyclic graphs a partially directed one stands for: one by one, and their number.
  *
- * <p>A graph closed under Meek's rules that has a member has one for either direction of any undirected edge
- * (Meek 1995, theorem 4), so that directing an edge both ways and closing again meets each member once and no dead end.
+ * <p>A graph closed under Meek's rules that has a member has one for either direction of any undirected edge (Meek
+ * 1995, theorem 4), so that directing an edge both ways and closing again meets each member once and no dead end.
  *
- * <p>To count, the graph falls apart into the pieces its undirected edges connect, whose directions do not depend on each
- * other. A piece without a directed edge is counted by {@link ChordalCount} in polynomial time; one with directed edges
- * inside, which only background knowledge brings, by directing an edge both ways.
+ * <p>To count, the graph falls apart into the pieces its undirected edges connect, whose directions do not depend
+ * on each other. A piece without a directed edge is counted by {@link ChordalCount} in polynomial time; one with
+ * directed edges inside, which only background knowledge brings, by directing an edge both ways.
  */
 final class EquivalenceClass {
     private EquivalenceClass() {}

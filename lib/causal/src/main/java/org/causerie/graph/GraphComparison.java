@@ -10,8 +10,8 @@ import org.causerie.Displayable;
 /**
  * How far a graph that was found is from the true one, over the same variables in any order.
  *
- * <p>The structural Hamming distance counts the pairs of variables whose edge differs: missing, too many, or with another mark at an end, each
- * counted once (Tsamardinos, Brown and Aliferis 2006, doi:10.1007/s10994-006-6889-7).
+ * <p>The structural Hamming distance counts the pairs of variables whose edge differs: missing, too many, or with
+ * another mark at an end, each counted once (Tsamardinos, Brown and Aliferis 2006, doi:10.1007/s10994-006-6889-7).
  *
  * @param shd the structural Hamming distance
  * @param skeleton adjacent pairs, whatever the marks
@@ -56,7 +56,8 @@ public record GraphComparison(int shd, Hits skeleton, Hits arrows) implements Di
     }
 
     /**
-     * Compares two graphs of any types; to compare a directed graph with what discovery can know, compare its {@link Dag#toCpdag()}.
+     * Compares two graphs of any types; to compare a directed graph with what discovery can know, compare its
+     * {@link Dag#toCpdag()}.
      *
      * @throws CausalException if the graphs are not over the same variables
      */

@@ -17,7 +17,8 @@ import org.causerie.CausalException;
  * }</pre>
  *
  * @param graph the graph, of the type the text's header and edges call for
- * @param attributes for each variable with attributes, what its brackets say; a flag such as {@code exposure} has the empty value
+ * @param attributes for each variable with attributes, what its brackets say; a flag such as {@code exposure} has
+ *     the empty value
  */
 public record GraphDocument(CausalGraph graph, Map<String, Map<String, String>> attributes) {
 
@@ -27,8 +28,8 @@ public record GraphDocument(CausalGraph graph, Map<String, Map<String, String>> 
 
     /**
      * Reads dagitty's syntax or the short form. The type follows from what is there: circles or the header
-     * {@code pag} or {@code mag} make a {@link Pag}, {@code <->} an {@link Admg}, {@code --} or the header {@code pdag} a {@link Cpdag}, and
-     * else it is a {@link Dag}.
+     * {@code pag} or {@code mag} make a {@link Pag}, {@code <->} an {@link Admg}, {@code --} or the header
+     * {@code pdag} a {@link Cpdag}, and else it is a {@link Dag}.
      *
      * @throws CausalException if the text cannot be read or describes no such graph
      */

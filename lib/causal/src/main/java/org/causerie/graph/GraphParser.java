@@ -22,8 +22,8 @@ import org.causerie.CausalException;
  * arrow     = "->" "&lt;-" "&lt;->" "--"  and, with a circle written o or @,  "o->" "o-o" "o--" and their mirror images
  * </pre>
  *
- * Names with other characters than letters, digits, dots and underscores stand in double quotes. Statements
- * end at {@code ;}, {@code ,} or a new line; within braces a space is enough. Comments start with {@code #} or {@code //}
+ * Names with other characters than letters, digits, dots and underscores stand in double quotes. Statements end at
+ * {@code ;}, {@code ,} or a new line; within braces a space is enough. Comments start with {@code #} or {@code //}
  * or stand between {@code /*} and its mirror image.
  */
 final class GraphParser {
@@ -91,15 +91,14 @@ final class GraphParser {
     private void statement() {
         int start = at;
         List<String> left = term();
-        skipSpace();
-        if (take('=')) {
+        if (next('=')) {
             // dagitty keeps the drawing's frame this way: bb="0,0,1,1"
-            skipSpace();
+            take('=');
             value();
             return;
         }
         names.addAll(left);
-        if (at < text.length() && peek() == '[' && text.charAt(start) != '{') {
+        if (next('[') && text.charAt(start) != '{') {
             attributes
                     .computeIfAbsent(left.get(0), name -> new LinkedHashMap<>())
                     .putAll(brackets());
@@ -113,7 +112,7 @@ final class GraphParser {
             for (String from : left) for (String to : right) edges.add(new Edge(from, to, arrow.left(), arrow.right()));
             left = right;
         }
-        if (at < text.length() && peek() == '[') brackets();
+        if (next('[')) brackets();
     }
 
     private Optional<Arrow> arrow() {
@@ -185,10 +184,7 @@ final class GraphParser {
             String key = name();
             skipSpace();
             String value = "";
-            if (take('=')) {
-                skipSpace();
-                value = value();
-            }
+            if (take('=')) value = value();
             found.put(key, value);
             skipSeparators();
         }
@@ -197,9 +193,11 @@ final class GraphParser {
     }
 
     private String value() {
+        skipSpace();
         if (at < text.length() && peek() == '"') return quoted();
         int start = at;
-        while (at < text.length() && !Character.isWhitespace(peek()) && ";,[]{}".indexOf(peek()) < 0) at++;
+        while (at < text.length() && !Character.isWhitespace(peek()) && ";,[]{}<>".indexOf(peek()) < 0) at++;
+        if (at == start) throw problem("a value was expected after =");
         return text.substring(start, at);
     }
 
@@ -234,6 +232,15 @@ final class GraphParser {
     private void skipPast(String end, int otherwise) {
         int found = text.indexOf(end, at);
         at = found < 0 ? otherwise : end.equals("\n") ? found : found + end.length();
+    }
+
+    /** Goes on to the sign if it is the next but for space; else stays. */
+    private boolean next(char c) {
+        int start = at;
+        skipSpace();
+        boolean found = at < text.length() && peek() == c;
+        if (!found) at = start;
+        return found;
     }
 
     private boolean take(char c) {

@@ -4,7 +4,7 @@ package org.causerie.graph;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 
 /** Graphs as text: the short form, dagitty's syntax and Graphviz's. {@link GraphParser} reads the first two. */
@@ -52,43 +52,55 @@ final class GraphText {
         return '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
-    /**
-     * One statement per edge. Where the edges would bring up the names in another order than the graph has
-     * them, the names that come too late are set as statements of their own.
-     */
+    /** One statement per edge. */
     static String shortForm(CausalGraph graph) {
-        List<String> statements = new ArrayList<>();
-        BitSet seen = new BitSet();
-        Consumer<String> lone = name -> statements.add(quoted(name));
-        for (Edge edge : graph.edges()) {
-            mention(graph.names(), graph.index(edge.from()), seen, lone);
-            mention(graph.names(), graph.index(edge.to()), seen, lone);
-            statements.add(edge.toString());
-        }
-        mention(graph.names(), graph.size(), seen, lone);
-        return wrapped(statements);
+        List<String> lone = graph.names().stream().map(GraphText::quoted).toList();
+        return shortForm(lone, graph.edges(), graph::index);
     }
 
-    /** Sets every name before number {@code i} that was not brought up as a statement of its own, and takes number {@code i} as brought up. */
-    static void mention(List<String> names, int i, BitSet seen, Consumer<String> lone) {
-        for (int k = seen.nextClearBit(0); k < i; k = seen.nextClearBit(k)) {
-            lone.accept(names.get(k));
-            seen.set(k);
+    /**
+     * One statement per edge, and lone names in their place. Where that would bring up the names in another order
+     * than the graph has them, a line with all names comes first.
+     *
+     * @param lone each name as a statement of its own
+     * @param index the number of an edge's end among these
+     */
+    static String shortForm(List<String> lone, List<Edge> edges, ToIntFunction<String> index) {
+        List<String> statements = new ArrayList<>();
+        BitSet joined = new BitSet();
+        for (Edge edge : edges) {
+            joined.set(index.applyAsInt(edge.from()));
+            joined.set(index.applyAsInt(edge.to()));
         }
-        seen.set(i);
+        int next = 0;
+        for (Edge edge : edges) {
+            int from = index.applyAsInt(edge.from());
+            for (; next < from && !joined.get(next); next++) statements.add(lone.get(next));
+            if (from == next) next++;
+            int to = index.applyAsInt(edge.to());
+            if (to == next) next++;
+            if (from >= next || to >= next) return wrapped(lone, ", ") + "\n" + wrapped(strings(edges), "; ");
+            statements.add(edge.toString());
+        }
+        statements.addAll(lone.subList(next, lone.size()));
+        return wrapped(statements, "; ");
+    }
+
+    private static List<String> strings(List<Edge> edges) {
+        return edges.stream().map(Edge::toString).toList();
     }
 
     /** Statements after one another, in lines of bounded length. */
-    static String wrapped(List<String> statements) {
+    private static String wrapped(List<String> statements, String separator) {
         StringBuilder out = new StringBuilder();
         int line = 0;
         for (String statement : statements) {
-            if (line > 0 && line + statement.length() > WIDTH) {
+            if (line > 0 && line + separator.length() + statement.length() > WIDTH) {
                 out.append('\n');
                 line = 0;
             } else if (line > 0) {
-                out.append("; ");
-                line += 2;
+                out.append(separator);
+                line += separator.length();
             }
             out.append(statement);
             line += statement.length();

@@ -2,7 +2,6 @@
 package org.causerie.graph;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,15 +14,16 @@ import org.jgrapht.graph.AsUnmodifiableGraph;
 import org.jgrapht.graph.DirectedPseudograph;
 
 /**
- * The causes of several variables over time, the same at every time: edges from a variable some steps back, or at the same
- * time, to a variable now.
+ * The causes of several variables over time, the same at every time: edges from a variable some steps back, or at
+ * the same time, to a variable now.
  *
  * <pre>{@code
  * LaggedGraph.of("X(t-1) -> X(t)", "X(t-2) -> Y(t)", "X(t) -> Y(t)");
  * }</pre>
  *
- * <p>As a {@link CausalGraph} its nodes are the variables now and at each lag, {@code X(t), Y(t), X(t-1), Y(t-1), …}, with index lag · n + variable,
- * and each edge stands once, where it ends at {@code t}. {@link #unrolled} has the copies too.
+ * <p>As a {@link CausalGraph} its nodes are the variables now and at each lag,
+ * {@code X(t), Y(t), X(t-1), Y(t-1), …}, with index lag · n + variable, and each edge stands once, where it ends at
+ * {@code t}. {@link #unrolled} has the copies too.
  */
 public final class LaggedGraph implements CausalGraph {
     private static final Pattern NODE = Pattern.compile("(.+)\\(t(?:-(\\d{1,6}))?\\)", Pattern.DOTALL);
@@ -79,11 +79,13 @@ public final class LaggedGraph implements CausalGraph {
     }
 
     /**
-     * The graph with these edges; an edge between earlier times, {@code X(t-2) -> Y(t-1)}, is the same as {@code X(t-1) -> Y(t)}.
+     * The graph with these edges; an edge between earlier times, {@code X(t-2) -> Y(t-1)}, is the same as
+     * {@code X(t-1) -> Y(t)}.
      *
-     * @param statements chains such as {@code "X(t-1) -> Y(t)"}, or lone nodes, of which the largest lag counts: {@code "X(t-3)"}
-     * @throws CausalException if a statement cannot be read, an edge is not directed or runs back in time, or edges at the same time
-     *     have a cycle
+     * @param statements chains such as {@code "X(t-1) -> Y(t)"}, or lone nodes, of which the largest lag counts:
+     *     {@code "X(t-3)"}
+     * @throws CausalException if a statement cannot be read, an edge is not directed or runs back in time, or edges
+     *     at the same time have a cycle
      */
     public static LaggedGraph of(String... statements) {
         ParsedGraph parsed = GraphParser.parse(statements);
@@ -183,8 +185,9 @@ public final class LaggedGraph implements CausalGraph {
     }
 
     /**
-     * The graph over a stretch of time, with every copy of every edge that lies within it: the earliest steps lack what came before. The
-     * nodes are {@code X(t), …, X(t-1), …}, as far back as the stretch goes. Separation is asked of it, of a stretch long enough for the paths that matter.
+     * The graph over a stretch of time, with every copy of every edge that lies within it: the earliest steps lack
+     * what came before. The nodes are {@code X(t), …, X(t-1), …}, as far back as the stretch goes. Separation is
+     * asked of it, of a stretch long enough for the paths that matter.
      *
      * @param steps the number of times, at least 1
      */
@@ -215,26 +218,17 @@ public final class LaggedGraph implements CausalGraph {
         return new AsUnmodifiableGraph<>(summary);
     }
 
-    /** One statement per edge, and one for each variable or lag that the edges would not show in its place. */
+    /** One statement per edge; lone variables and a largest lag without edges stand by themselves. */
     @Override
     public String text() {
-        List<String> statements = new ArrayList<>();
-        BitSet seen = new BitSet();
-        int deepest = 0;
-        for (Edge edge : edges()) {
-            Lagged from = Lagged.parse(edge.from());
-            mention(variables.index(from.variable()), seen, statements);
-            mention(variables.index(Lagged.parse(edge.to()).variable()), seen, statements);
-            statements.add(edge.toString());
-            deepest = Math.max(deepest, from.lag());
-        }
-        mention(variables.size(), seen, statements);
-        if (deepest < maxLag()) statements.add(GraphText.quoted(nodes.name(maxLag() * variables.size())));
-        return GraphText.wrapped(statements);
-    }
-
-    private void mention(int i, BitSet seen, List<String> statements) {
-        GraphText.mention(variables.names(), i, seen, name -> statements.add(GraphText.quoted(name + "(t)")));
+        List<Edge> edges = edges();
+        List<String> now = nodes.names().subList(0, variables.size()).stream()
+                .map(GraphText::quoted)
+                .toList();
+        String text = GraphText.shortForm(
+                now, edges, node -> variables.index(Lagged.parse(node).variable()));
+        boolean shown = effects.get(maxLag()).count() > 0 || maxLag() == 0 || now.isEmpty();
+        return shown ? text : text + "; " + GraphText.quoted(nodes.name(maxLag() * variables.size()));
     }
 
     @Override

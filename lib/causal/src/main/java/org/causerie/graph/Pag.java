@@ -11,15 +11,17 @@ import java.util.function.IntPredicate;
 import org.causerie.CausalException;
 
 /**
- * A partial ancestral graph: a class of maximal ancestral graphs with the same separations, where hidden common causes are
- * allowed for. A tail or arrowhead is shared by all members, a circle is a tail in one and an arrowhead in another.
+ * A partial ancestral graph: a class of maximal ancestral graphs with the same separations, where hidden common
+ * causes are allowed for. A tail or arrowhead is shared by all members, a circle is a tail in one and an arrowhead
+ * in another.
  *
- * <p>{@code X -> Y}: X causes Y. {@code X <-> Y}: neither causes the other. {@code X o-> Y}: Y does not cause X. {@code X o-o Y}: nothing but that no set separates
- * them. A graph without circles is a single maximal ancestral graph.
+ * <p>{@code X -> Y}: X causes Y. {@code X <-> Y}: neither causes the other. {@code X o-> Y}: Y does not cause X.
+ * {@code X o-o Y}: nothing but that no set separates them. A graph without circles is a single maximal ancestral
+ * graph.
  *
- * <p>Zhang (2008), On the completeness of orientation rules for causal discovery in the presence of latent confounders and selection
- * bias, doi:10.1016/j.artint.2008.08.001. Nothing here checks that the marks are those of a class: a discovery from finite data
- * may return others.
+ * <p>Zhang (2008), On the completeness of orientation rules for causal discovery in the presence of latent
+ * confounders and selection bias, doi:10.1016/j.artint.2008.08.001. Nothing here checks that the marks are those of
+ * a class: a discovery from finite data may return others.
  */
 public final class Pag implements CausalGraph {
     private final Variables variables;
@@ -38,7 +40,8 @@ public final class Pag implements CausalGraph {
     /**
      * The graph with these edges, and these lone variables, in the order in which they are named.
      *
-     * @param statements chains such as {@code "X o-> Y <-> Z"}, or lone names such as {@code "W"}; a circle is written {@code o} or {@code @}
+     * @param statements chains such as {@code "X o-> Y <-> Z"}, or lone names such as {@code "W"}; a circle is
+     *     written {@code o} or {@code @}
      * @throws CausalException if a statement cannot be read, or two variables have more than one edge
      */
     public static Pag of(String... statements) {
@@ -59,7 +62,8 @@ public final class Pag implements CausalGraph {
      *
      * @param names the variables in their order
      * @param edges edges between them
-     * @throws CausalException if a name is given twice, an edge names another variable, or two variables have more than one edge
+     * @throws CausalException if a name is given twice, an edge names another variable, or two variables have more
+     *     than one edge
      */
     public static Pag of(List<String> names, List<Edge> edges) {
         Variables variables = new Variables(names);
@@ -143,8 +147,9 @@ public final class Pag implements CausalGraph {
     }
 
     /**
-     * The set and whatever is a descendant of it in some member: reached on paths where no edge has an arrowhead at its near or a tail at its far end,
-     * and no vertex is adjacent to the next but one. O(n d²) with at most d edges at a variable.
+     * The set and whatever is a descendant of it in some member: reached on paths where no edge has an arrowhead at
+     * its near or a tail at its far end, and no vertex is adjacent to the next but one. O(n d²) with at most d
+     * edges at a variable.
      */
     public BitSet possibleDescendants(BitSet set) {
         BitMatrix onwards = new BitMatrix(size());
@@ -161,10 +166,11 @@ public final class Pag implements CausalGraph {
     }
 
     /**
-     * One member, the same for the same graph: a maximal ancestral graph, without circles. Every {@code o->} becomes {@code ->}, and the
-     * edges {@code o-o} are directed without a new v-structure (Zhang 2008, theorem 2).
+     * One member, the same for the same graph: a maximal ancestral graph, without circles. Every {@code o->}
+     * becomes {@code ->}, and the edges {@code o-o} are directed without a new v-structure (Zhang 2008, theorem 2).
      *
-     * @throws CausalException if an edge has tails at both ends (selection bias), or the edges {@code o-o} cannot be directed so: then the graph is not that of a class
+     * @throws CausalException if an edge has tails at both ends (selection bias), or the edges {@code o-o} cannot
+     *     be directed so: then the graph is not that of a class
      */
     public Pag toMag() {
         BitMatrix open = new BitMatrix(size());
@@ -205,8 +211,9 @@ public final class Pag implements CausalGraph {
     }
 
     /**
-     * Whether {@code given} m-separates {@code x} from {@code y} in the members, which all have the same separations; asked of
-     * {@link #toMag()}. O(n² + m) and the time of {@link #toMag()}; for many questions, ask {@code toMag().toAdmg()}.
+     * Whether {@code given} m-separates {@code x} from {@code y} in the members, which all have the same
+     * separations; asked of {@link #toMag()}. O(n² + m) and the time of {@link #toMag()}; for many questions, ask
+     * {@code toMag().toAdmg()}.
      *
      * @throws CausalException if the three sets are not disjoint, or the graph has no member
      */

@@ -121,8 +121,9 @@ final class Pdag {
     }
 
     /**
-     * Orients every edge so that there is no cycle and no v-structure that was not there; false, with the
-     * graph in pieces, where that is not possible. O(n d²) words of bits for n variables with at most d edges each, times n.
+     * Orients every edge so that there is no cycle and no v-structure that was not there; false, with the graph in
+     * pieces, where that is not possible. O(n³ d / 64) for n variables with at most d edges each: n times a sink is
+     * taken off.
      */
     boolean extend() {
         BitMatrix alive = new BitMatrix(n);

@@ -16,7 +16,8 @@ public final class RandomGraphs {
      * Each pair of variables is joined with the same probability, along a random order of the variables.
      *
      * @param n the number of variables, at least 1
-     * @param averageDegree the expected number of edges at a variable, from 0 to n - 1; 2 to 4 is usual in simulations
+     * @param averageDegree the expected number of edges at a variable, from 0 to n - 1; 2 to 4 is usual in
+     *     simulations
      */
     public static Dag erdosRenyi(int n, double averageDegree, Seed seed) {
         atLeast("number of variables", n, 1);
@@ -34,8 +35,8 @@ public final class RandomGraphs {
     }
 
     /**
-     * Variables come one after another, and each draws its parents among those before with probability proportional to
-     * their degree plus one: a few of the first cause many. The order is a random one.
+     * Variables come one after another, and each draws its parents among those before with probability proportional
+     * to their degree plus one: a few of the first cause many. The order is a random one.
      *
      * <p>Barabási and Albert (1999), doi:10.1126/science.286.5439.509.
      *
@@ -77,8 +78,8 @@ public final class RandomGraphs {
     }
 
     /**
-     * Layers of variables, where each edge from one layer to the next is there with the same probability; layer by layer in the order of the
-     * names.
+     * Layers of variables, where each edge from one layer to the next is there with the same probability; layer by
+     * layer in the order of the names.
      *
      * @param layers the number of layers, at least 1
      * @param width the number of variables in each, at least 1

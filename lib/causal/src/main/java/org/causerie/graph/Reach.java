@@ -27,8 +27,8 @@ final class Reach {
     }
 
     /**
-     * The set and everything reached from it on paths along {@code onwards} where no vertex is adjacent to the next but one: each edge
-     * is taken once, O(m d) with at most d edges at a vertex.
+     * The set and everything reached from it on paths along {@code onwards} where no vertex is adjacent to the next
+     * but one: each edge is taken once, O(m d) with at most d edges at a vertex.
      */
     static BitSet unshielded(BitMatrix onwards, BitMatrix adjacent, BitSet from) {
         int[][] next = onwards.lists();

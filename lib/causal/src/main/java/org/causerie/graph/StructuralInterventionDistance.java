@@ -9,11 +9,12 @@ import org.causerie.CausalException;
 import org.causerie.Progress;
 
 /**
- * How many of the n(n-1) effects of one variable on another come out wrong when a graph that was found takes the place of the true one: when
- * the parents of X in the found graph are adjusted for, to tell the effect of X on Y.
+ * How many of the n(n-1) effects of one variable on another come out wrong when a graph that was found takes the
+ * place of the true one: when the parents of X in the found graph are adjusted for, to tell the effect of X on Y.
  *
- * <p>Not symmetric: an edge too many costs little, as its adjustment may still be valid, an edge the wrong way much. With Z the parents of X in the found graph, the pair is
- * wrong if Y is in Z and X does cause Y, or Y is not in Z and Z is no valid adjustment set in the true graph.
+ * <p>Not symmetric: an edge too many costs little, as its adjustment may still be valid, an edge the wrong way
+ * much. With Z the parents of X in the found graph, the pair is wrong if Y is in Z and X does cause Y, or Y is not
+ * in Z and Z is no valid adjustment set in the true graph.
  *
  * <p>Peters and Bühlmann (2015), Structural intervention distance for evaluating causal graphs, Neural Computation,
  * doi:10.1162/NECO_a_00708.
@@ -48,8 +49,9 @@ public final class StructuralInterventionDistance {
     }
 
     /**
-     * The distances to the nearest and to the furthest member of a class: the undirected pieces of the graph are gone through
-     * one by one, so that the time grows with the number of ways to direct each, not with their product.
+     * The distances to the nearest and to the furthest member of a class: the undirected pieces of the graph are
+     * gone through one by one, so that the time grows with the number of ways to direct each, not with their
+     * product.
      *
      * @throws CausalException if the graphs are not over the same variables, or {@code found} has no member
      */
@@ -110,8 +112,8 @@ public final class StructuralInterventionDistance {
     }
 
     /**
-     * Whether z is valid for x and its effect y: nothing in z descends from a variable on a causal path, and z blocks the
-     * paths that are left when the first edges of the causal ones are gone.
+     * Whether z is valid for x and its effect y: nothing in z descends from a variable on a causal path, and z
+     * blocks the paths that are left when the first edges of the causal ones are gone.
      */
     private boolean adjusts(BitSet x, int y, BitSet effects, BitSet z) {
         BitSet target = new BitSet();

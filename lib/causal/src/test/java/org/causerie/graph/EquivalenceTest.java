@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.causerie.Seed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,22 +93,29 @@ class EquivalenceTest {
 
     @Test
     void meeksRulesFindTheClassFromItsVStructures() {
-        IntStream.of(4, 5)
-                .forEach(n -> classes(n).values().forEach(members -> {
-                    Dag dag = members.get(0);
-                    List<int[]> directed = new ArrayList<>();
-                    List<int[]> undirected = new ArrayList<>();
-                    for (int v = 0; v < n; v++) {
-                        for (int p = 0; p < n; p++) {
-                            if (!dag.hasEdge(p, v)) continue;
-                            int parent = p;
-                            boolean collides =
-                                    dag.parents(v).stream().anyMatch(q -> q != parent && !dag.adjacent(q, parent));
-                            (collides ? directed : undirected).add(new int[] {p, v});
-                        }
-                    }
-                    assertThat(Cpdag.of(dag.names(), directed, undirected).meek())
-                            .isEqualTo(dag.toCpdag());
-                }));
+        IntStream.of(4, 5).forEach(n -> classes(n).values().forEach(members -> {
+            Dag dag = members.get(0);
+            assertThat(pattern(dag).meek()).isEqualTo(dag.toCpdag());
+        }));
+        for (int seed = 0; seed < 40; seed++) {
+            Dag large = RandomGraphs.erdosRenyi(130, 1 + seed % 4, Seed.of(seed));
+            Cpdag cpdag = large.toCpdag();
+            assertThat(pattern(large).meek()).isEqualTo(cpdag);
+            assertThat(cpdag.consistentExtension()).hasValueSatisfying(dag -> assertThat(dag.toCpdag())
+                    .isEqualTo(cpdag));
+        }
+    }
+
+    /** The v-structures directed, nothing else. */
+    private static Cpdag pattern(Dag dag) {
+        List<int[]> directed = new ArrayList<>();
+        List<int[]> undirected = new ArrayList<>();
+        for (Edge edge : dag.edges()) {
+            int from = dag.index(edge.from());
+            int to = dag.index(edge.to());
+            boolean collides = dag.parents(to).stream().anyMatch(q -> q != from && !dag.adjacent(q, from));
+            (collides ? directed : undirected).add(new int[] {from, to});
+        }
+        return Cpdag.of(dag.names(), directed, undirected);
     }
 }
