@@ -93,16 +93,17 @@ class EquivalenceTest {
 
     @Test
     void meeksRulesFindTheClassFromItsVStructures() {
-        IntStream.of(4, 5).forEach(n -> classes(n).values().forEach(members -> {
-            Dag dag = members.get(0);
-            assertThat(pattern(dag).meek()).isEqualTo(dag.toCpdag());
-        }));
+        IntStream.of(4, 5)
+                .forEach(n -> classes(n).values().forEach(members -> {
+                    Dag dag = members.get(0);
+                    assertThat(pattern(dag).meek()).isEqualTo(dag.toCpdag());
+                }));
         for (int seed = 0; seed < 40; seed++) {
             Dag large = RandomGraphs.erdosRenyi(130, 1 + seed % 4, Seed.of(seed));
             Cpdag cpdag = large.toCpdag();
             assertThat(pattern(large).meek()).isEqualTo(cpdag);
-            assertThat(cpdag.consistentExtension()).hasValueSatisfying(dag -> assertThat(dag.toCpdag())
-                    .isEqualTo(cpdag));
+            assertThat(cpdag.consistentExtension())
+                    .hasValueSatisfying(dag -> assertThat(dag.toCpdag()).isEqualTo(cpdag));
         }
     }
 
