@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.causerie.stat;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.causerie.CausalException;
 import org.causerie.data.Dataset;
 
@@ -43,51 +43,72 @@ public final class Contingency {
      */
     public static Contingency of(Dataset data) {
         Requirements.complete(data);
-        int p = data.size();
+        for (String name : data.names()) {
+            if (!data.kind(name).categorical()) {
+                throw new CausalException("Column \"" + name + "\" is " + data.kind(name)
+                        + ", and a table of counts needs levels; use a method for numbers (FisherZ, Bic), or withKind(\""
+                        + name + "\", Kind.NOMINAL)");
+            }
+            Requirements.varies(data, name);
+        }
+        double[] weights = data.weights();
+        int[] counting = IntStream.range(0, weights.length)
+                .filter(row -> weights[row] > 0)
+                .toArray();
+        return merged(data, counting.length == weights.length ? data : data.rows(counting));
+    }
+
+    private static Contingency merged(Dataset given, Dataset counting) {
+        int p = counting.size();
         int[][] columns = new int[p][];
         int[] levels = new int[p];
         for (int j = 0; j < p; j++) {
-            String name = data.names().get(j);
-            if (!data.kind(name).categorical()) {
-                throw new CausalException(
-                        "Column \"" + name + "\" is " + data.kind(name) + ", and a table of counts needs"
-                                + " levels; use a method for numbers (FisherZ, Bic), or withKind(\"" + name
-                                + "\", Kind.NOMINAL)");
-            }
-            Requirements.varies(data, name);
-            double[] values = data.values(j);
-            double[] present = Arrays.stream(values).sorted().distinct().toArray();
-            levels[j] = present.length;
-            columns[j] = Arrays.stream(values)
-                    .mapToInt(value -> Arrays.binarySearch(present, value))
-                    .toArray();
+            double[] values = counting.values(j);
+            int[] place = new int[counting.levels(counting.names().get(j)).size()];
+            for (double value : values) place[(int) value] = 1;
+            for (int level = 0; level < place.length; level++) place[level] = place[level] == 0 ? -1 : levels[j]++;
+            columns[j] =
+                    Arrays.stream(values).mapToInt(value -> place[(int) value]).toArray();
         }
-        return merged(data, levels, columns);
+        double[] weights = counting.weights();
+        double scale =
+                Requirements.effectiveCases(given) / Arrays.stream(weights).sum();
+        int[] number = numbered(columns, levels, weights.length);
+        int distinct = Arrays.stream(number).max().orElseThrow() + 1;
+        double[] sums = new double[distinct];
+        int[][] codes = new int[p][distinct];
+        for (int row = 0; row < number.length; row++) {
+            sums[number[row]] += weights[row];
+            for (int j = 0; j < p; j++) codes[j][number[row]] = columns[j][row];
+        }
+        for (int cell = 0; cell < distinct; cell++) sums[cell] *= scale;
+        return new Contingency(given.names(), levels, codes, sums);
     }
 
-    private static Contingency merged(Dataset data, int[] levels, int[][] columns) {
-        double[] weights = data.weights();
-        double scale =
-                Requirements.effectiveCases(data) / Arrays.stream(weights).sum();
-        Map<List<Integer>, Integer> places = new HashMap<>();
-        List<Integer> firstRows = new ArrayList<>();
-        double[] sums = new double[weights.length];
-        for (int row = 0; row < weights.length; row++) {
-            if (weights[row] == 0) continue;
-            Integer[] key = new Integer[columns.length];
-            for (int j = 0; j < key.length; j++) key[j] = columns[j][row];
-            int place = places.computeIfAbsent(Arrays.asList(key), unseen -> places.size());
-            if (place == firstRows.size()) firstRows.add(row);
-            sums[place] += weights[row];
-        }
-        int distinct = firstRows.size();
-        int[][] codes = new int[columns.length][distinct];
+    /**
+     * Numbers the combinations of codes that occur, in the order in which they do.
+     *
+     * @return the number of each row's combination
+     */
+    private static int[] numbered(int[][] columns, int[] levels, int rows) {
+        long[] keys = new long[rows];
+        long range = 1;
         for (int j = 0; j < columns.length; j++) {
-            for (int place = 0; place < distinct; place++) codes[j][place] = columns[j][firstRows.get(place)];
+            if (range > Long.MAX_VALUE / levels[j]) range = renumber(keys);
+            for (int row = 0; row < rows; row++) keys[row] = keys[row] * levels[j] + columns[j][row];
+            range *= levels[j];
         }
-        double[] scaled = Arrays.copyOf(sums, distinct);
-        for (int place = 0; place < distinct; place++) scaled[place] *= scale;
-        return new Contingency(data.names(), levels, codes, scaled);
+        renumber(keys);
+        return Arrays.stream(keys).mapToInt(key -> (int) key).toArray();
+    }
+
+    /** Replaces keys by numbers from 0, and returns how many there are. */
+    private static int renumber(long[] keys) {
+        Map<Long, Integer> numbers = new HashMap<>();
+        for (int row = 0; row < keys.length; row++) {
+            keys[row] = numbers.computeIfAbsent(keys[row], unseen -> numbers.size());
+        }
+        return numbers.size();
     }
 
     public List<String> names() {
@@ -155,18 +176,15 @@ public final class Contingency {
         return counts;
     }
 
-    /** Numbers the strata that occur in the order of the rows, one given variable after the other. */
     private double[] sparse(int[] inner, int innerCells, int[] given) {
-        int[] stratum = new int[weights.length];
-        int strata = 1;
-        for (int variable : given) {
-            Map<Long, Integer> numbers = new HashMap<>();
-            for (int row = 0; row < stratum.length; row++) {
-                long key = (long) stratum[row] * levels[variable] + codes[variable][row];
-                stratum[row] = numbers.computeIfAbsent(key, unseen -> numbers.size());
-            }
-            strata = numbers.size();
+        int[][] columns = new int[given.length][];
+        int[] ranges = new int[given.length];
+        for (int k = 0; k < given.length; k++) {
+            columns[k] = codes[given[k]];
+            ranges[k] = levels[given[k]];
         }
+        int[] stratum = numbered(columns, ranges, weights.length);
+        int strata = Arrays.stream(stratum).max().orElseThrow() + 1;
         double[] counts = new double[Math.multiplyExact(strata, innerCells)];
         for (int row = 0; row < stratum.length; row++) {
             int cell = stratum[row];

@@ -31,7 +31,7 @@ public final class Design {
      * @throws CausalException if a column does not exist or has missing values
      */
     public static Design of(Dataset data, Collection<String> columns) {
-        Requirements.complete(data.select(columns));
+        if (!columns.isEmpty()) Requirements.complete(data.select(columns));
         List<String> names = new ArrayList<>();
         List<String> sources = new ArrayList<>();
         List<double[]> features = new ArrayList<>();
