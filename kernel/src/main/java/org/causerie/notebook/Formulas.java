@@ -169,8 +169,7 @@ final class Formulas implements Parser.ParserExtension, HtmlRenderer.HtmlRendere
 
     /** A formula for KaTeX to find; the TeX stays readable where scripts do not run. */
     static String html(String tex, boolean display) {
-        String tag = display ? "div" : "span";
         String kind = display ? "formula display" : "formula";
-        return "<" + tag + " class=\"" + kind + "\">" + Displayable.escape(tex) + "</" + tag + ">";
+        return "<span class=\"" + kind + "\">" + Displayable.escape(tex) + "</span>";
     }
 }
