@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.causerie.kernel;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.causerie.CausalException;
+import org.causerie.notebook.KernelClient;
+import org.causerie.notebook.KernelSpec;
+
+/**
+ * Makes a kernelspec: {@code Install <lib-folder> <target-folder> [--java JAVA_HOME]}.
+ *
+ * <p>The target gets {@code kernel.json}, copies of the jars and of the library's sources, logos, and an
+ * archive of loaded classes made by a first run, with which Java starts in a fraction of the time. Run again,
+ * it replaces what it wrote.
+ */
+public final class Install {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int FIRST_WITH_AOT_CACHE = 25;
+
+    private final Path lib;
+    private final Path target;
+    private final Path java;
+    private final int version;
+
+    private Install(Path lib, Path target, Path javaHome) {
+        this.lib = lib;
+        this.target = target;
+        java = javaHome.resolve("bin").resolve("java");
+        if (!Files.isExecutable(java) || !Files.exists(javaHome.resolve("jmods")) && !hasCompiler(javaHome)) {
+            throw new CausalException(javaHome + " is no JDK; set JAVA_HOME to one of version 17 or newer");
+        }
+        version = version(javaHome);
+    }
+
+    /**
+     * Installs.
+     *
+     * @param arguments see the class
+     */
+    public static void main(String[] arguments) throws IOException {
+        List<String> words = new ArrayList<>(List.of(arguments));
+        Path home = Path.of(System.getProperty("java.home"));
+        int option = words.indexOf("--java");
+        if (option >= 0 && option + 1 < words.size()) {
+            home = Path.of(words.remove(option + 1));
+            words.remove(option);
+        }
+        if (words.size() != 2) {
+            System.err.println("usage: Install <lib-folder> <target-folder> [--java JAVA_HOME]");
+            System.exit(2);
+        }
+        try {
+            new Install(Path.of(words.get(0)).toAbsolutePath(), Path.of(words.get(1)).toAbsolutePath(), home).install();
+        } catch (CausalException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static boolean hasCompiler(Path javaHome) {
+        return Files.exists(javaHome.resolve("bin").resolve("javac"))
+                || Files.exists(javaHome.resolve("bin").resolve("javac.exe"));
+    }
+
+    /** The feature version of a JDK, from its {@code release} file. */
+    private static int version(Path javaHome) {
+        Properties release = new Properties();
+        try (InputStream in = Files.newInputStream(javaHome.resolve("release"))) {
+            release.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot tell the version of the JDK at " + javaHome, e);
+        }
+        String text = release.getProperty("JAVA_VERSION", "17").replace("\"", "");
+        return Integer.parseInt(text.split("[^0-9]")[0]);
+    }
+
+    private void install() throws IOException {
+        Files.createDirectories(target);
+        replace(lib, target.resolve("lib"));
+        Path sources = lib.resolveSibling("sources");
+        if (Files.isDirectory(sources)) replace(sources, target.resolve("sources"));
+        for (String logo : List.of("logo-32x32.png", "logo-64x64.png", "logo-svg.svg")) {
+            try (InputStream image = Install.class.getResourceAsStream(logo)) {
+                Files.copy(image, target.resolve(logo), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        Files.deleteIfExists(archive());
+        train();
+        write(Files.exists(archive()) ? List.of(use()) : List.of());
+    }
+
+    /** The kernel's jar, whose manifest names the others. */
+    private String jar() throws IOException {
+        try (Stream<Path> jars = Files.list(target.resolve("lib"))) {
+            return jars.map(jar -> jar.getFileName().toString())
+                    .filter(name -> name.startsWith("causerie-kernel"))
+                    .findFirst()
+                    .orElseThrow(() -> new CausalException("There is no causerie-kernel jar in " + lib));
+        }
+    }
+
+    private static void replace(Path from, Path to) throws IOException {
+        if (Files.exists(to)) {
+            try (Stream<Path> old = Files.walk(to)) {
+                for (Path file : old.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+            }
+        }
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+    }
+
+    // kernel.json
+
+    private void write(List<String> more) throws IOException {
+        JsonObject json = new JsonObject();
+        json.add("argv", new GsonBuilder().create().toJsonTree(command(more)));
+        json.addProperty("display_name", "Java (Causerie)");
+        json.addProperty("language", "java");
+        json.addProperty("interrupt_mode", "message");
+        json.add("env", new JsonObject());
+        Files.writeString(
+                target.resolve("kernel.json"),
+                new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json) + "\n");
+    }
+
+    private List<String> command(List<String> more) throws IOException {
+        List<String> command = new ArrayList<>(List.of(java.toString()));
+        command.addAll(more);
+        command.addAll(List.of(
+                "-XX:+UseSerialGC", // the smallest and the first to be ready
+                "-Xlog:disable",
+                "-Xlog:all=error:stderr",
+                "-Djava.awt.headless=true",
+                "-Dcauserie.sources={resource_dir}/sources",
+                "-jar",
+                "{resource_dir}/lib/" + jar(),
+                "{connection_file}"));
+        return command;
+    }
+
+    // The archive of classes
+
+    private Path archive() {
+        return target.resolve(version >= FIRST_WITH_AOT_CACHE ? "kernel.aot" : "kernel.jsa");
+    }
+
+    private String use() {
+        String option = version >= FIRST_WITH_AOT_CACHE ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=";
+        return option + "{resource_dir}/" + archive().getFileName();
+    }
+
+    /** Runs a first session; when it ends, Java writes which classes it had loaded. */
+    private void train() throws IOException {
+        String option = version >= FIRST_WITH_AOT_CACHE ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=";
+        write(List.of(option + archive()));
+        KernelSpec spec = KernelSpec.read(target).withEnv(Map.of("IJAVA_STARTUP_SCRIPT", ""));
+        try (KernelClient kernel = KernelClient.start(spec, target, false)) {
+            try (InputStream cells = Install.class.getResourceAsStream("training.jshell")) {
+                for (String cell : new String(cells.readAllBytes(), UTF_8).split("\n\n")) {
+                    kernel.execute(cell, PATIENCE, published -> {});
+                }
+            }
+            kernel.complete("List.o", 6);
+            kernel.isComplete("1 + 1");
+            kernel.shutdown(false);
+            Process process = kernel.process().orElseThrow();
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) process.destroy();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (CausalException e) {
+            System.err.println("The kernel will start slower, without an archive of its classes: " + e.getMessage());
+        }
+    }
+}
