@@ -108,7 +108,8 @@ final class Assistant {
         for (Documentation one : found) {
             if (!text.isEmpty()) text.append("\n\n");
             text.append(one.signature());
-            if (one.javadoc() != null) text.append('\n').append(Javadoc.text(one.javadoc()).indent(4).stripTrailing());
+            if (one.javadoc() != null)
+                text.append('\n').append(Javadoc.text(one.javadoc()).indent(4).stripTrailing());
         }
         return Optional.of(text.toString());
     }

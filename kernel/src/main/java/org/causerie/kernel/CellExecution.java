@@ -142,8 +142,8 @@ final class CellExecution extends DirectExecutionControl implements ExecutionCon
     /** The exception with its causes, as JShell wants it to translate their frames. */
     private static UserException inSnippets(Throwable thrown, Set<Throwable> seen) {
         seen.add(thrown);
-        UserException translatable = new UserException(
-                thrown.getMessage(), thrown.getClass().getName(), thrown.getStackTrace());
+        UserException translatable =
+                new UserException(thrown.getMessage(), thrown.getClass().getName(), thrown.getStackTrace());
         if (thrown.getCause() != null && !seen.contains(thrown.getCause())) {
             translatable.initCause(inSnippets(thrown.getCause(), seen));
         }
@@ -177,7 +177,6 @@ final class CellExecution extends DirectExecutionControl implements ExecutionCon
                 thread.interrupt();
                 if (System.nanoTime() - interruption.get().nanos() > GRACE_NANOS) {
                     abandoned = true;
-                    thread.setPriority(Thread.MIN_PRIORITY);
                     task.cancel(false);
                 }
             } catch (CancellationException e) {

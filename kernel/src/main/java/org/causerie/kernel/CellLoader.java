@@ -66,7 +66,7 @@ final class CellLoader extends URLClassLoader {
         @Override
         public void addToClasspath(String paths) throws InternalException {
             try {
-                for (String path : paths.split(File.pathSeparator)) {
+                for (String path : paths.split(File.pathSeparator, -1)) {
                     addURL(Path.of(path).toUri().toURL());
                 }
             } catch (MalformedURLException e) {

@@ -174,9 +174,10 @@ final class Channels extends JupyterConnection {
      */
     void abortQueuedCells() {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(IN_FLIGHT_MILLIS));
-        while ((shell.getEvents() & ZMQ.Poller.POLLIN) != 0) read(shell, ZMQ.DONTWAIT).ifPresent(ahead::add);
+        while ((shell.getEvents() & ZMQ.Poller.POLLIN) != 0)
+            read(shell, ZMQ.DONTWAIT).ifPresent(ahead::add);
         for (Message<?> waiting : ahead) {
-            if (waiting.getHeader().getType() == MessageType.EXECUTE_REQUEST) aborted.add(waiting);
+            if (waiting.getHeader().getType().equals(MessageType.EXECUTE_REQUEST)) aborted.add(waiting);
         }
     }
 

@@ -53,8 +53,7 @@ final class Dependencies {
         try {
             return new DefaultArtifact(coordinate);
         } catch (IllegalArgumentException e) {
-            throw new CausalException(
-                    "\"" + coordinate + "\" is no Maven coordinate; write group:artifact:version", e);
+            throw new CausalException("\"" + coordinate + "\" is no Maven coordinate; write group:artifact:version", e);
         }
     }
 
@@ -71,7 +70,8 @@ final class Dependencies {
             List<RemoteRepository> repositories = new ArrayList<>(added);
             model.getRepositories().forEach(r -> repositories.add(repository(r.getId(), r.getUrl())));
             List<Dependency> roots = model.getDependencies().stream()
-                    .filter(d -> wanted.contains(Optional.ofNullable(d.getScope()).orElse("compile")))
+                    .filter(d ->
+                            wanted.contains(Optional.ofNullable(d.getScope()).orElse("compile")))
                     .map(Dependencies::dependency)
                     .toList();
             List<Dependency> managed = model.getDependencyManagement() == null
@@ -105,8 +105,8 @@ final class Dependencies {
         String type = Optional.ofNullable(from.getType()).orElse("jar");
         String classifier = Optional.ofNullable(from.getClassifier()).orElse("");
         String extension = type.equals("test-jar") ? "jar" : type;
-        Artifact artifact = new DefaultArtifact(
-                from.getGroupId(), from.getArtifactId(), classifier, extension, from.getVersion());
+        Artifact artifact =
+                new DefaultArtifact(from.getGroupId(), from.getArtifactId(), classifier, extension, from.getVersion());
         List<Exclusion> exclusions = from.getExclusions().stream()
                 .map(e -> new Exclusion(e.getGroupId(), e.getArtifactId(), "*", "*"))
                 .toList();
@@ -126,7 +126,8 @@ final class Dependencies {
         repositories.addAll(maven.remoteRepositories());
         CollectRequest collect = new CollectRequest(roots, managed, repositories);
         try {
-            return maven.repositorySystem()
+            return maven
+                    .repositorySystem()
                     .resolveDependencies(maven.repositorySystemSession(), new DependencyRequest(collect, null))
                     .getArtifactResults()
                     .stream()

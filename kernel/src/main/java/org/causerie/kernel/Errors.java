@@ -37,10 +37,11 @@ final class Errors {
         List<String> traceback = new ArrayList<>();
         for (Diag diagnostic : diagnostics) {
             if (!diagnostic.isError()) continue;
-            String[] message = diagnostic.getMessage(Locale.ENGLISH).split("\\R");
+            String[] message = diagnostic.getMessage(Locale.ENGLISH).split("\\R", -1);
             int at = (int) Math.max(0, Math.min(java.length(), offset + diagnostic.getStartPosition()));
             int end = (int) Math.max(at + 1, Math.min(java.length(), offset + diagnostic.getEndPosition()));
-            int line = (int) java.substring(0, at).chars().filter(c -> c == '\n').count() + 1;
+            int line =
+                    (int) java.substring(0, at).chars().filter(c -> c == '\n').count() + 1;
             int column = at - (java.lastIndexOf('\n', at - 1) + 1);
             String text = cell.line(line);
             int width = Math.max(1, Math.min(end - at, text.length() - column));
@@ -68,8 +69,12 @@ final class Errors {
         String missing = missing(snippet, shell);
         String message = snippet.name() + " cannot be declared: " + missing + " is not known";
         return new CellError(
-                "CompileError", message, List.of(red("error: ") + message, "  " + place + ":", "    "
-                        + place.cell().line(place.line())));
+                "CompileError",
+                message,
+                List.of(
+                        red("error: ") + message,
+                        "  " + place + ":",
+                        "    " + place.cell().line(place.line())));
     }
 
     /** What a declaration needs and is not there. */
@@ -158,8 +163,8 @@ final class Errors {
 
     /** A cell stopped from outside. */
     CellError interrupted(CellExecution.Interrupted interruption) {
-        List<String> traceback = new ArrayList<>(List.of(red("Interrupted") + ": " + interruption.getMessage()
-                + "; all variables are kept"));
+        List<String> traceback = new ArrayList<>(
+                List.of(red("Interrupted") + ": " + interruption.getMessage() + "; all variables are kept"));
         if (interruption.abandoned()) {
             traceback.add("The cell was in library code that does not stop when asked; "
                     + "its thread was left to end in the background.");
@@ -170,11 +175,10 @@ final class Errors {
     /** Anything that went wrong outside a cell's own code, such as in showing its value. */
     CellError other(Throwable thrown) {
         String message = message(thrown);
-        List<String> traceback = new ArrayList<>(List.of(
-                red(thrown.getClass().getName()) + (message.isEmpty() ? "" : ": " + message)));
+        List<String> traceback =
+                new ArrayList<>(List.of(red(thrown.getClass().getName()) + (message.isEmpty() ? "" : ": " + message)));
         frames(thrown.getStackTrace(), traceback, LIBRARY_FRAMES);
-        return new CellError(
-                thrown.getClass().getSimpleName(), message, withAdvice(traceback, Optional.of(thrown)));
+        return new CellError(thrown.getClass().getSimpleName(), message, withAdvice(traceback, Optional.of(thrown)));
     }
 
     private static String simple(String className) {

@@ -6,6 +6,7 @@ package org.causerie.kernel;
  * Public because the classes of cells link to it. Libraries that call {@code System.exit} themselves still end
  * the process: Java 25 has no way to forbid it.
  */
+@SuppressWarnings("DoNotCallSuggester") // called from woven code only
 public final class ExitGuard {
     private ExitGuard() {}
 

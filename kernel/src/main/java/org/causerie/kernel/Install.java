@@ -43,7 +43,7 @@ public final class Install {
         this.lib = lib;
         this.target = target;
         java = javaHome.resolve("bin").resolve("java");
-        if (!Files.isExecutable(java) || !Files.exists(javaHome.resolve("jmods")) && !hasCompiler(javaHome)) {
+        if (!Files.isExecutable(java) || !hasCompiler(javaHome)) {
             throw new CausalException(javaHome + " is no JDK; set JAVA_HOME to one of version 17 or newer");
         }
         version = version(javaHome);
@@ -67,7 +67,11 @@ public final class Install {
             System.exit(2);
         }
         try {
-            new Install(Path.of(words.get(0)).toAbsolutePath(), Path.of(words.get(1)).toAbsolutePath(), home).install();
+            new Install(
+                            Path.of(words.get(0)).toAbsolutePath(),
+                            Path.of(words.get(1)).toAbsolutePath(),
+                            home)
+                    .install();
         } catch (CausalException e) {
             System.err.println(e.getMessage());
             System.exit(1);
@@ -88,7 +92,7 @@ public final class Install {
             throw new UncheckedIOException("Cannot tell the version of the JDK at " + javaHome, e);
         }
         String text = release.getProperty("JAVA_VERSION", "17").replace("\"", "");
-        return Integer.parseInt(text.split("[^0-9]")[0]);
+        return Integer.parseInt(text.split("[^0-9]", -1)[0]);
     }
 
     private void install() throws IOException {
@@ -140,7 +144,11 @@ public final class Install {
         json.add("env", new JsonObject());
         Files.writeString(
                 target.resolve("kernel.json"),
-                new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json) + "\n");
+                new GsonBuilder()
+                                .setPrettyPrinting()
+                                .disableHtmlEscaping()
+                                .create()
+                                .toJson(json) + "\n");
     }
 
     private List<String> command(List<String> more) throws IOException {
@@ -176,7 +184,7 @@ public final class Install {
         KernelSpec spec = KernelSpec.read(target).withEnv(Map.of("IJAVA_STARTUP_SCRIPT", ""));
         try (KernelClient kernel = KernelClient.start(spec, target, false)) {
             try (InputStream cells = Install.class.getResourceAsStream("training.jshell")) {
-                for (String cell : new String(cells.readAllBytes(), UTF_8).split("\n\n")) {
+                for (String cell : new String(cells.readAllBytes(), UTF_8).split("\n\n", -1)) {
                     kernel.execute(cell, PATIENCE, published -> {});
                 }
             }

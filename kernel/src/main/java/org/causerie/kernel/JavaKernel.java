@@ -50,7 +50,8 @@ final class JavaKernel extends BaseKernel {
     /** The id that a cell was given last by {@link Notebook#display(Object)}; as a cell's value it is not shown. */
     private volatile Optional<String> lastDisplayId = Optional.empty();
 
-    private JavaKernel(Channels channels, Session session, CellExecution execution, Magics magics, Rendering rendering) {
+    private JavaKernel(
+            Channels channels, Session session, CellExecution execution, Magics magics, Rendering rendering) {
         super(
                 "causerie",
                 Main.version(),
@@ -98,7 +99,7 @@ final class JavaKernel extends BaseKernel {
     // Execution
 
     @Override
-    protected void handleExecuteRequest(ShellReplyEnvironment reply, Message<ExecuteRequest> message) {
+    protected synchronized void handleExecuteRequest(ShellReplyEnvironment reply, Message<ExecuteRequest> message) {
         ExecuteRequest request = message.getContent();
         boolean silent = request.isSilent();
         boolean counted = request.shouldStoreHistory() && !silent;
@@ -171,7 +172,8 @@ final class JavaKernel extends BaseKernel {
 
     @Override
     public Object evalRaw(String code) {
-        return session.evaluate(new Sources.Cell("eval", code), magics.resolve(code)).orElse(null);
+        return session.evaluate(new Sources.Cell("eval", code), magics.resolve(code))
+                .orElse(null);
     }
 
     @Override
@@ -286,8 +288,8 @@ final class JavaKernel extends BaseKernel {
     @Override
     protected void handleKernelInfoRequest(ShellReplyEnvironment reply, Message<KernelInfoRequest> message) {
         answer(reply, MessageType.KERNEL_INFO_REPLY, () -> {
-            JsonObject content = Wire.json(new KernelInfoReply(
-                    Header.PROTOCOL_VERISON, name, version, languageInfo, getBanner(), helpLinks));
+            JsonObject content = Wire.json(
+                    new KernelInfoReply(Header.PROTOCOL_VERISON, name, version, languageInfo, getBanner(), helpLinks));
             content.addProperty("status", "ok");
             return content;
         });

@@ -18,13 +18,19 @@ final class Javadoc {
     /** The comment without tags and markup, a block tag on a line of its own. */
     static String text(String comment) {
         String text = CODE.matcher(comment).replaceAll("$1");
-        text = LINK.matcher(text).replaceAll(link -> Matcher.quoteReplacement(
-                link.group(2) != null ? link.group(2) : link.group(1).replaceFirst("^#", "").replace('#', '.')));
+        text = LINK.matcher(text)
+                .replaceAll(link -> Matcher.quoteReplacement(
+                        link.group(2) != null
+                                ? link.group(2)
+                                : link.group(1).replaceFirst("^#", "").replace('#', '.')));
         text = OTHER_TAG.matcher(text).replaceAll("$1");
         text = ITEM.matcher(text).replaceAll("\n  - ");
         text = BREAK.matcher(text).replaceAll("\n");
         text = MARKUP.matcher(text).replaceAll("");
-        text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", " ").replace("&amp;", "&");
+        text = text.replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&nbsp;", " ")
+                .replace("&amp;", "&");
         return text.lines()
                 .map(String::strip)
                 .reduce((all, line) -> all + "\n" + line)

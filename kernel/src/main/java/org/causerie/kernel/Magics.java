@@ -22,7 +22,8 @@ import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
 final class Magics {
     private static final Pattern LINE =
             Pattern.compile("(?:^|(?<==))(?<blank>[ \t]*)%(?<name>\\w+)(?<arguments>[^\n]*)$", Pattern.MULTILINE);
-    private static final Pattern CELL = Pattern.compile("\\s*%%(?<name>\\w+)(?<arguments>[^\n]*)(?:\n(?<body>.*))?", Pattern.DOTALL);
+    private static final Pattern CELL =
+            Pattern.compile("\\s*%%(?<name>\\w+)(?<arguments>[^\n]*)(?:\n(?<body>.*))?", Pattern.DOTALL);
     private static final Pattern ARGUMENT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|(\\S+)");
 
     private final MagicsRegistry registry = new MagicsRegistry();
@@ -112,7 +113,10 @@ final class Magics {
         List<String> values = new ArrayList<>();
         Matcher argument = ARGUMENT.matcher(arguments);
         while (argument.find()) {
-            values.add(argument.group(2) != null ? argument.group(2) : argument.group(1).replaceAll("\\\\(.)", "$1"));
+            values.add(
+                    argument.group(2) != null
+                            ? argument.group(2)
+                            : argument.group(1).replaceAll("\\\\(.)", "$1"));
         }
         return "org.causerie.kernel.Notebook." + function + "(\"" + name + "\",java.util.List.of("
                 + values.stream().map(Magics::quoted).collect(Collectors.joining(",")) + ")" + more + ");";
@@ -138,7 +142,8 @@ final class Magics {
         for (String glob : globs) {
             List<Path> paths = Globs.find(glob);
             if (paths.isEmpty()) {
-                throw new CausalException("There is nothing at " + glob + ", seen from " + Path.of("").toAbsolutePath());
+                throw new CausalException("There is nothing at " + glob + ", seen from "
+                        + Path.of("").toAbsolutePath());
             }
             found.addAll(paths);
         }
@@ -155,7 +160,8 @@ final class Magics {
                 continue;
             }
             int number = 0;
-            for (JsonElement element : JsonParser.parseString(text).getAsJsonObject().getAsJsonArray("cells")) {
+            for (JsonElement element :
+                    JsonParser.parseString(text).getAsJsonObject().getAsJsonArray("cells")) {
                 JsonObject cell = element.getAsJsonObject();
                 number++;
                 if (!cell.get("cell_type").getAsString().equals("code")) continue;

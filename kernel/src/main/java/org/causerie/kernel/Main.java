@@ -54,7 +54,9 @@ public final class Main {
         Optional.ofNullable(System.getenv("JPY_PARENT_PID"))
                 .filter(pid -> pid.matches("\\d{1,18}"))
                 .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)))
-                .ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(1)));
+                .ifPresent(parent -> {
+                    var unused = parent.onExit().thenRun(() -> System.exit(1));
+                });
     }
 
     /** The kernel's own messages, which are not the output of any cell. */
@@ -64,6 +66,7 @@ public final class Main {
 
     /** The version in the jar. */
     static String version() {
-        return Optional.ofNullable(Main.class.getPackage().getImplementationVersion()).orElse("development");
+        return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+                .orElse("development");
     }
 }

@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
 /** The functions that cells call by their plain names, those of IJava among them. */
+@SuppressWarnings("TypeParameterUnusedInFormals") // the signatures of IJava
 public final class Notebook {
     private Notebook() {}
 

@@ -96,7 +96,7 @@ final class Output {
         }
         if (!scheduled && length > 0) {
             scheduled = true;
-            timer.schedule(this::tick, GATHER_MILLIS, TimeUnit.MILLISECONDS);
+            var unused = timer.schedule(this::tick, GATHER_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -109,8 +109,7 @@ final class Output {
     synchronized void flush() {
         send(length);
         if (cut == 0) return;
-        publish(StreamType.ERR, String.format(
-                "%n… the output was cut here: %,d bytes more were printed%n", cut));
+        publish(StreamType.ERR, String.format("%n… the output was cut here: %,d bytes more were printed%n", cut));
         cut = 0;
     }
 

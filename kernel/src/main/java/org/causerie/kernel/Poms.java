@@ -83,8 +83,8 @@ final class Poms implements ModelResolver {
     @Override
     public FileModelSource resolveModel(String groupId, String artifactId, String version)
             throws UnresolvableModelException {
-        ArtifactRequest request = new ArtifactRequest(
-                new DefaultArtifact(groupId, artifactId, "", "pom", version), repositories, null);
+        ArtifactRequest request =
+                new ArtifactRequest(new DefaultArtifact(groupId, artifactId, "", "pom", version), repositories, null);
         try {
             return new FileModelSource(maven.repositorySystem()
                     .resolveArtifact(maven.repositorySystemSession(), request)

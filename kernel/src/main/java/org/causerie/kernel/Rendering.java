@@ -64,8 +64,7 @@ final class Rendering extends Renderer {
         } catch (IOException e) {
             throw new UncheckedIOException("The image cannot be written as PNG", e);
         }
-        DisplayData data =
-                new DisplayData("image of " + image.getWidth() + " x " + image.getHeight() + " pixels");
+        DisplayData data = new DisplayData("image of " + image.getWidth() + " x " + image.getHeight() + " pixels");
         data.putData(MIMEType.IMAGE_PNG, Base64.getEncoder().encodeToString(png.toByteArray()));
         return data;
     }

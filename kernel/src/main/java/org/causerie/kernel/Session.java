@@ -103,13 +103,14 @@ final class Session {
         String rest = java;
         CompletionInfo next = analysis().analyzeCompletion(rest);
         while (next.completeness() != Completeness.EMPTY) {
-            boolean usable = next.completeness().isComplete()
-                    || next.completeness() == Completeness.CONSIDERED_INCOMPLETE;
+            boolean usable =
+                    next.completeness().isComplete() || next.completeness() == Completeness.CONSIDERED_INCOMPLETE;
             String source = (usable ? next.source() : rest).stripLeading();
             String after = next.completeness().isComplete() ? next.remaining() : "";
             int offset = java.length() - rest.stripLeading().length();
             value = snippet(cell, java, offset, source, declared);
-            String written = java.substring(offset, java.length() - after.length()).stripTrailing();
+            String written =
+                    java.substring(offset, java.length() - after.length()).stripTrailing();
             if (written.endsWith(";")) value = Optional.empty();
             rest = after;
             next = analysis.analyzeCompletion(rest);
@@ -120,7 +121,8 @@ final class Session {
 
     private Optional<Object> snippet(
             Sources.Cell cell, String java, int offset, String source, List<DeclarationSnippet> declared) {
-        int line = (int) java.substring(0, offset).chars().filter(c -> c == '\n').count() + 1;
+        int line =
+                (int) java.substring(0, offset).chars().filter(c -> c == '\n').count() + 1;
         try {
             execution.checkInterrupted();
         } catch (CellExecution.Interrupted e) {
@@ -190,8 +192,8 @@ final class Session {
                 throw errors.unresolved(snippet, shell, sources.start(snippet));
             }
             if (status == Status.RECOVERABLE_DEFINED) {
-                System.err.println(snippet.name() + " can be used once " + Errors.missing(snippet, shell)
-                        + " is declared");
+                System.err.println(
+                        snippet.name() + " can be used once " + Errors.missing(snippet, shell) + " is declared");
             }
         }
     }

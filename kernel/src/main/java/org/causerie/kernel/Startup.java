@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +45,8 @@ record Startup(Map<String, String> environment) {
     long timeoutNanos() {
         String[] parts = setting("IJAVA_TIMEOUT").orElse("0").split("\\s+");
         try {
-            TimeUnit unit = parts.length > 1 ? TimeUnit.valueOf(parts[1].toUpperCase()) : TimeUnit.MILLISECONDS;
+            TimeUnit unit =
+                    parts.length > 1 ? TimeUnit.valueOf(parts[1].toUpperCase(Locale.ROOT)) : TimeUnit.MILLISECONDS;
             return Math.max(0, unit.toNanos(Long.parseLong(parts[0])));
         } catch (IllegalArgumentException e) {
             Main.log("IJAVA_TIMEOUT should be a number of milliseconds or like \"30 SECONDS\", not \""

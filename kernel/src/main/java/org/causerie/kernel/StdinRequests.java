@@ -63,9 +63,9 @@ final class StdinRequests {
     }
 
     private void answer(Question question) {
-        while (socket.recv(ZMQ.DONTWAIT) != null) continue; // late answers to questions that were given up
-        socket.sendMessage(
-                new Message<>(question.parent(), InputRequest.MESSAGE_TYPE, new InputRequest("", false)));
+        byte[] late = socket.recv(ZMQ.DONTWAIT); // the answer to a question that was given up
+        while (late != null) late = socket.recv(ZMQ.DONTWAIT);
+        socket.sendMessage(new Message<>(question.parent(), InputRequest.MESSAGE_TYPE, new InputRequest("", false)));
         while (!question.answer().isDone()) {
             byte[] frame = socket.recv();
             if (frame == null) continue;

@@ -21,8 +21,7 @@ public final class StopPoint {
 
     static {
         try {
-            ASK = MethodHandles.lookup()
-                    .findVirtual(Site.class, "ask", MethodType.methodType(void.class));
+            ASK = MethodHandles.lookup().findVirtual(Site.class, "ask", MethodType.methodType(void.class));
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -74,17 +73,20 @@ public final class StopPoint {
         }
 
         private void arm() {
-            synchronized (StopPoint.class) {
-                setTarget(armed.guardWithTest(PASS, ASK.bindTo(this)));
-            }
+            setTarget(guard(ASK.bindTo(this)));
         }
 
         /** Called by method handle where nothing says that all may pass. */
+        @SuppressWarnings("UnusedMethod")
         void ask() {
             boolean meant = Thread.currentThread() instanceof CellThread cell ? cell.stopped : stopping;
             if (meant) throw new Stop();
             if (mayArm()) arm();
         }
+    }
+
+    private static synchronized MethodHandle guard(MethodHandle ask) {
+        return armed.guardWithTest(PASS, ask);
     }
 
     private static synchronized boolean mayArm() {

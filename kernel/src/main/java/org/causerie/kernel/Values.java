@@ -35,8 +35,12 @@ final class Values {
         if (value instanceof Displayable displayable) return displayable.text();
         if (value == null || depth > DEPTH || !ours(value)) return String.valueOf(value);
         if (value instanceof Map<?, ?> map) {
-            return joined(map.entrySet().iterator(), map.size(), "{", "}", entry -> text(entry.getKey(), depth + 1)
-                    + "=" + text(entry.getValue(), depth + 1));
+            return joined(
+                    map.entrySet().iterator(),
+                    map.size(),
+                    "{",
+                    "}",
+                    entry -> text(entry.getKey(), depth + 1) + "=" + text(entry.getValue(), depth + 1));
         }
         Collection<?> elements = value instanceof Collection<?> collection ? collection : elements(value);
         return joined(elements.iterator(), elements.size(), "[", "]", element -> text(element, depth + 1));
@@ -44,9 +48,9 @@ final class Values {
 
     /** Whether the value is an array, or a collection whose own text may be as long as it is. */
     private static boolean ours(Object value) {
-        boolean many = value instanceof Collection || value instanceof Map;
-        return value.getClass().isArray()
-                || many && value.getClass().getName().startsWith("java.util.");
+        if (value.getClass().isArray()) return true;
+        return (value instanceof Collection || value instanceof Map)
+                && value.getClass().getName().startsWith("java.util.");
     }
 
     private static <T> String joined(

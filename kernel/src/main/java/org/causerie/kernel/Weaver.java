@@ -96,8 +96,11 @@ final class Weaver {
         }
 
         private static boolean exits(String owner, String name) {
-            return owner.equals("java/lang/System") && name.equals("exit")
-                    || owner.equals("java/lang/Runtime") && (name.equals("exit") || name.equals("halt"));
+            return switch (owner) {
+                case "java/lang/System" -> name.equals("exit");
+                case "java/lang/Runtime" -> name.equals("exit") || name.equals("halt");
+                default -> false;
+            };
         }
 
         private static String guarded(String owner) {

@@ -75,7 +75,7 @@ final class Wire {
         JsonObject parent = object(parts[1]);
         Map<String, Object> metadata = GSON.fromJson(text(parts[2]), new TypeToken<Map<String, Object>>() {}.getType());
         JsonObject content = object(parts[3]);
-        if (header.getType() == MessageType.EXECUTE_REQUEST) addExecuteDefaults(content);
+        if (header.getType().equals(MessageType.EXECUTE_REQUEST)) addExecuteDefaults(content);
         return typed(
                 identities,
                 header,
