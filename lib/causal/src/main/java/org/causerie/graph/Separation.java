@@ -7,8 +7,9 @@ import org.causerie.CausalException;
 /**
  * d- and m-separation by reachability: which variables an open walk joins to a set.
  *
- * <p>A walk is open given Z when every collider on it is in Z or has a descendant in Z and no other inner
- * vertex is in Z. Each vertex is visited at most twice, once through an arrowhead and once through a tail: O(n + m).
+ * <p>A walk may meet a vertex more than once; it is open given Z when its colliders are in Z and no other inner
+ * vertex is. (Where a path has a collider with a descendant in Z, the walk goes down to that and back.) Each vertex is
+ * visited at most twice, once through an arrowhead and once through a tail: O(n + m).
  *
  * <p>Shachter (1998), Bayes-Ball, UAI; Richardson (2003), Markov properties for acyclic directed mixed
  * graphs, doi:10.1111/1467-9469.00323.
@@ -42,22 +43,20 @@ final class Separation {
 
     /** The vertices outside {@code given} that an open walk joins to {@code x}, and {@code x}. */
     BitSet connected(BitSet x, BitSet given) {
-        Walk walk = new Walk(Reach.along(parents, given), given);
+        Walk walk = new Walk(given);
         for (int v = x.nextSetBit(0); v >= 0; v = x.nextSetBit(v + 1)) walk.arrive(v, false);
         return walk.run();
     }
 
     /** The walks under way: a vertex, and whether they came to it through an arrowhead. */
     private final class Walk {
-        private final BitSet openColliders;
         private final BitSet given;
         private final int[] stack = new int[2 * parents.length];
         private final BitSet seen = new BitSet(2 * parents.length);
         private final BitSet reached = new BitSet(parents.length);
         private int top;
 
-        Walk(BitSet openColliders, BitSet given) {
-            this.openColliders = openColliders;
+        Walk(BitSet given) {
             this.given = given;
         }
 
@@ -73,10 +72,12 @@ final class Separation {
                 int state = stack[--top];
                 int v = state >> 1;
                 boolean head = (state & 1) == 1;
-                boolean passes = !given.get(v);
-                if (passes) reached.set(v);
-                if (passes) for (int c : children[v]) arrive(c, true);
-                if (head ? openColliders.get(v) : passes) {
+                boolean known = given.get(v);
+                if (!known) {
+                    reached.set(v);
+                    for (int c : children[v]) arrive(c, true);
+                }
+                if (head == known) {
                     for (int p : parents[v]) arrive(p, false);
                     for (int s : spouses[v]) arrive(s, true);
                 }
