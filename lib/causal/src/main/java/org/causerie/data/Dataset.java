@@ -229,6 +229,20 @@ public final class Dataset implements Displayable {
         return withWeights(name, false);
     }
 
+    /**
+     * The same rows with other counts.
+     *
+     * @param counts one per row: how many cases it stands for now
+     * @throws CausalException if the rows have no counts, or a count is missing, negative or not whole
+     */
+    public Dataset recounted(double[] counts) {
+        if (!counted())
+            throw new CausalException("The rows have no counts to change; say which column counts with withCounts(…)");
+        Column column = weights.get().column().withValues(counts.clone());
+        Dataset checked = new Dataset(List.of(column), rows, Optional.empty(), Optional.empty());
+        return new Dataset(columns, rows, checked.withCounts(column.name()).weights, groups);
+    }
+
     private Dataset withWeights(String name, boolean counts) {
         Column column = Kinds.convert(column(name), counts ? Kind.COUNT : Kind.CONTINUOUS);
         if (weights.isPresent()) {
