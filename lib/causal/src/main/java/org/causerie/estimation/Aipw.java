@@ -97,14 +97,10 @@ public record Aipw(Learner outcome, Learner propensity, int folds, double clippi
     private Estimate once(Study study, Seed seed, Provenance provenance) {
         boolean together = Nuisance.exactWithCounts(outcome) && Nuisance.exactWithCounts(propensity);
         CrossFit cross = CrossFit.of(study, folds, together, seed.split("folds"));
-        double[] treated = IntStream.range(0, study.size()).mapToDouble(study::arm).toArray();
+        double[] treated =
+                IntStream.range(0, study.size()).mapToDouble(study::arm).toArray();
         double[] raw = cross.predict(
-                propensity,
-                Target.PROBABILITY,
-                treated,
-                row -> true,
-                "the propensity model",
-                seed.split("propensity"));
+                propensity, Target.PROBABILITY, treated, row -> true, "the propensity model", seed.split("propensity"));
         BalancingWeights.requireMixed(study, cross.perRow(raw));
         double[] e = Arrays.stream(raw)
                 .map(value -> Math.min(1 - clipping, Math.max(clipping, value)))
@@ -162,9 +158,8 @@ public record Aipw(Learner outcome, Learner propensity, int folds, double clippi
                 .toArray();
         double standardError = Math.sqrt(variances[variances.length / 2]);
         double widening = middle.standardError() == 0 ? 1 : standardError / middle.standardError();
-        double[] influence = Arrays.stream(middle.influence())
-                .map(value -> value * widening)
-                .toArray();
+        double[] influence =
+                Arrays.stream(middle.influence()).map(value -> value * widening).toArray();
         List<String> notes = new ArrayList<>(middle.diagnostics().notes());
         notes.add("median of " + estimates.size() + " repetitions, from "
                 + Numbers.shown(sorted.get(0).value()) + " to "

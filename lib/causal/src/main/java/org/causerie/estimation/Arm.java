@@ -13,8 +13,7 @@ package org.causerie.estimation;
  * @param influence the influence function of that mean, one value per row
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Arm(
-        String level, double cases, double observed, double mean, double standardError, double[] influence) {
+public record Arm(String level, double cases, double observed, double mean, double standardError, double[] influence) {
 
     public Arm {
         influence = influence.clone();

@@ -56,8 +56,7 @@ public record Combination(
                 sum.factors.forEach(multiple -> multiples.add(factor * multiple));
             }
         }
-        return new Combination(
-                estimates, multiples, value, Inference.standardError(influence, data), influence, data);
+        return new Combination(estimates, multiples, value, Inference.standardError(influence, data), influence, data);
     }
 
     @Override

@@ -69,7 +69,9 @@ final class CrossFit {
                 folds,
                 Arrays.stream(units).map(u -> u / folds).toArray(),
                 Arrays.stream(units).map(u -> u % folds).toArray(),
-                Arrays.stream(units).mapToDouble(u -> count[u / folds][u % folds]).toArray());
+                Arrays.stream(units)
+                        .mapToDouble(u -> count[u / folds][u % folds])
+                        .toArray());
     }
 
     /** The row of each case. */

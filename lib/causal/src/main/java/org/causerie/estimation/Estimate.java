@@ -50,7 +50,8 @@ public record Estimate(
     /** "risk difference" for an outcome with two levels, else "mean difference", with the unit where one is known. */
     public String scale() {
         if (data.kind(outcome()).categorical()) return "risk difference";
-        return "mean difference" + data.unit(outcome()).map(unit -> " in " + unit).orElse("");
+        return "mean difference"
+                + data.unit(outcome()).map(unit -> " in " + unit).orElse("");
     }
 
     /** Whether the outcome has two levels, so that means are risks. */
@@ -88,7 +89,8 @@ public record Estimate(
 
     private String question() {
         String effect = query().population().effect() + " of " + treatment() + " ("
-                + diagnostics.treated().level() + " instead of " + diagnostics.control().level() + ") on " + event();
+                + diagnostics.treated().level() + " instead of "
+                + diagnostics.control().level() + ") on " + event();
         return effect;
     }
 
@@ -127,7 +129,8 @@ public record Estimate(
                 .append(" (")
                 .append(scale())
                 .append(")");
-        for (String[] fact : facts()) out.append("\n  ").append(fact[0]).append(": ").append(fact[1]);
+        for (String[] fact : facts())
+            out.append("\n  ").append(fact[0]).append(": ").append(fact[1]);
         return out.toString();
     }
 

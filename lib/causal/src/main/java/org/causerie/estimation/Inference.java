@@ -66,8 +66,8 @@ public final class Inference {
         for (double each : sums) sum += each * each;
         int count = count(seen);
         if (count < 2)
-            throw new CausalException("All rows are in one group; standard errors by group need at least two,"
-                    + " and better thirty");
+            throw new CausalException(
+                    "All rows are in one group; standard errors by group need at least two," + " and better thirty");
         return sum * count / (count - 1);
     }
 

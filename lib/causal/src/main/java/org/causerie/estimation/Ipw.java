@@ -105,8 +105,10 @@ public record Ipw(Learner propensity, double trimming) implements Estimator {
         try {
             return logistic.fit(study.design(), treated(study), study.weights());
         } catch (CausalException e) {
-            throw new CausalException("The propensity model of \"" + study.treatment() + "\" on "
-                    + String.join(", ", study.covariates()) + " could not be fitted: " + e.getMessage(), e);
+            throw new CausalException(
+                    "The propensity model of \"" + study.treatment() + "\" on " + String.join(", ", study.covariates())
+                            + " could not be fitted: " + e.getMessage(),
+                    e);
         }
     }
 
@@ -133,8 +135,8 @@ public record Ipw(Learner propensity, double trimming) implements Estimator {
         for (int arm = 0; arm < 2; arm++) {
             int which = arm;
             if (IntStream.range(0, balancing.length).noneMatch(i -> study.arm(i) == which && balancing[i] > 0))
-                throw new CausalException("Trimming leaves no case with " + study.treatment() + " = "
-                        + study.level(arm) + "; trim less, or report that the arms do not overlap");
+                throw new CausalException("Trimming leaves no case with " + study.treatment() + " = " + study.level(arm)
+                        + "; trim less, or report that the arms do not overlap");
         }
     }
 

@@ -204,12 +204,9 @@ public record Overlap(
         for (Side side : List.of(control, active)) {
             out.append("<tr><th>").append(Displayable.escape(side.level())).append("</th>");
             out.append("<td>").append(Numbers.shown(side.cases())).append("</td>");
-            out.append("<td>")
-                    .append(Numbers.shown(side.effectiveSampleSize()))
-                    .append("</td>");
+            out.append("<td>").append(Numbers.shown(side.effectiveSampleSize())).append("</td>");
             out.append("<td>").append(Numbers.percent(side.largestShare())).append("</td>");
-            for (double value : side.quantiles())
-                out.append(String.format(Locale.ROOT, "<td>%.3f</td>", value));
+            for (double value : side.quantiles()) out.append(String.format(Locale.ROOT, "<td>%.3f</td>", value));
             out.append("</tr>");
         }
         out.append("</tbody></table>");

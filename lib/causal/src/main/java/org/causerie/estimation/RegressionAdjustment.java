@@ -57,8 +57,9 @@ public record RegressionAdjustment(OutcomeModel model) implements Estimator {
     public Estimate estimate(Estimand estimand, Dataset data) {
         Study study = Study.of(estimand, data);
         if (model == OutcomeModel.LOGISTIC && !study.binary())
-            throw new CausalException("A logistic outcome model needs an outcome with two levels; \"" + study.outcomeName()
-                    + "\" is " + data.kind(study.outcomeName()) + ": use OutcomeModel.LINEAR or BY_KIND");
+            throw new CausalException(
+                    "A logistic outcome model needs an outcome with two levels; \"" + study.outcomeName() + "\" is "
+                            + data.kind(study.outcomeName()) + ": use OutcomeModel.LINEAR or BY_KIND");
         Study.Mean control;
         Study.Mean treated;
         if (model == OutcomeModel.SATURATED) {

@@ -53,7 +53,9 @@ final class Study {
         double[] treatment = data.values(query.treatment());
         double[] distinct = Arrays.stream(treatment).sorted().distinct().toArray();
         levels = twoLevels(distinct);
-        arm = Arrays.stream(treatment).mapToInt(value -> value == distinct[1] ? 1 : 0).toArray();
+        arm = Arrays.stream(treatment)
+                .mapToInt(value -> value == distinct[1] ? 1 : 0)
+                .toArray();
         outcome = data.values(query.outcome());
         binary = requireOutcome();
         total = Arrays.stream(weights).sum();
@@ -103,7 +105,12 @@ final class Study {
                     + data.rows() + " rows; an effect needs cases with and without it");
         if (distinct.length > 2)
             throw new CausalException("The treatment \"" + name + "\" has " + distinct.length + " values ("
-                    + String.join(", ", Arrays.stream(distinct).limit(4).mapToObj(this::level).toList())
+                    + String.join(
+                            ", ",
+                            Arrays.stream(distinct)
+                                    .limit(4)
+                                    .mapToObj(this::level)
+                                    .toList())
                     + (distinct.length > 4 ? ", …" : "")
                     + "); two are allowed: add a two-level column with Dataset.with(name, Kind.BINARY, levels, codes),"
                     + " or keep the rows of two levels with rows(…)");

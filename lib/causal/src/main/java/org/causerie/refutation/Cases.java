@@ -48,11 +48,7 @@ final class Cases {
         return halves(
                 data,
                 second,
-                both -> both.with(
-                        name,
-                        Kind.BINARY,
-                        List.of("0", "1"),
-                        halfValues(data, second, new double[] {0, 1})));
+                both -> both.with(name, Kind.BINARY, List.of("0", "1"), halfValues(data, second, new double[] {0, 1})));
     }
 
     /** A random part of the cases, or of the groups where there are groups. */
@@ -68,13 +64,11 @@ final class Cases {
         int[] rows = caseRows(data);
         boolean[] chosen = chosen(rows.length, fraction, random);
         if (!data.counted())
-            return data.rows(IntStream.range(0, rows.length)
-                    .filter(row -> chosen[row])
-                    .toArray());
+            return data.rows(
+                    IntStream.range(0, rows.length).filter(row -> chosen[row]).toArray());
         double[] counts = split(data, rows, chosen);
-        int[] kept = IntStream.range(0, counts.length)
-                .filter(row -> counts[row] > 0)
-                .toArray();
+        int[] kept =
+                IntStream.range(0, counts.length).filter(row -> counts[row] > 0).toArray();
         return data.rows(kept)
                 .recounted(Arrays.stream(kept).mapToDouble(row -> counts[row]).toArray());
     }
@@ -117,14 +111,12 @@ final class Cases {
                 .toArray();
     }
 
-    private static Dataset halves(
-            Dataset data, double[] second, UnaryOperator<Dataset> marking) {
+    private static Dataset halves(Dataset data, double[] second, UnaryOperator<Dataset> marking) {
         double[] counts = data.weights();
         int[] halves = halfRows(data, second);
         Dataset both = data.rows(Arrays.stream(halves).map(half -> half / 2).toArray())
                 .recounted(Arrays.stream(halves)
-                        .mapToDouble(half ->
-                                half % 2 == 1 ? second[half / 2] : counts[half / 2] - second[half / 2])
+                        .mapToDouble(half -> half % 2 == 1 ? second[half / 2] : counts[half / 2] - second[half / 2])
                         .toArray());
         return marking.apply(both);
     }

@@ -77,8 +77,9 @@ public record PlaceboTreatment(int replicates) implements Refuter {
     private static double pValue(double[] values) {
         int n = values.length;
         double mean = Arrays.stream(values).average().orElseThrow();
-        double squares =
-                Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
+        double squares = Arrays.stream(values)
+                .map(value -> (value - mean) * (value - mean))
+                .sum();
         double standardError = Math.sqrt(squares / (n - 1) / n);
         if (standardError == 0) return mean == 0 ? 1 : 0;
         return 2 * TDistribution.of(n - 1).survivalProbability(Math.abs(mean) / standardError);

@@ -76,8 +76,9 @@ public record Refutation(
     /** The standard deviation of the replicates. */
     public double standardDeviation() {
         double mean = mean();
-        double squares =
-                Arrays.stream(replicates).map(each -> (each - mean) * (each - mean)).sum();
+        double squares = Arrays.stream(replicates)
+                .map(each -> (each - mean) * (each - mean))
+                .sum();
         return Math.sqrt(squares / (replicates.length - 1));
     }
 

@@ -18,8 +18,10 @@ record Replicates(double[] values, double[] standardErrors) {
                 Estimate estimate = replicate.apply(i);
                 return new double[] {estimate.value(), estimate.standardError()};
             } catch (CausalException e) {
-                throw new CausalException("Replicate " + (i + 1) + " of " + count + " (" + task
-                        + ") could not be estimated: " + e.getMessage(), e);
+                throw new CausalException(
+                        "Replicate " + (i + 1) + " of " + count + " (" + task + ") could not be estimated: "
+                                + e.getMessage(),
+                        e);
             }
         });
         return new Replicates(
@@ -29,8 +31,8 @@ record Replicates(double[] values, double[] standardErrors) {
 
     static void requireCount(int replicates) {
         if (replicates < 20)
-            throw new CausalException("A refuter needs at least 20 replicates to compare with, better 200; "
-                    + replicates + " was given");
+            throw new CausalException(
+                    "A refuter needs at least 20 replicates to compare with, better 200; " + replicates + " was given");
     }
 
     /** The share of draws, the original included, at least as far from the replicates' median as the original. */

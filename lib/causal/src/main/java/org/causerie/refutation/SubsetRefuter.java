@@ -26,9 +26,8 @@ public record SubsetRefuter(int replicates, double fraction) implements Refuter 
     public SubsetRefuter {
         Replicates.requireCount(replicates);
         if (!(fraction > 0 && fraction < 1))
-            throw new CausalException(
-                    "The fraction of the cases in a part is above 0 and below 1, for example 0.8; " + fraction
-                            + " was given");
+            throw new CausalException("The fraction of the cases in a part is above 0 and below 1, for example 0.8; "
+                    + fraction + " was given");
     }
 
     public static SubsetRefuter withDefaults() {

@@ -102,8 +102,8 @@ public record EValue(double riskRatio, Interval interval, double value, double l
 
     private static EValue of(double ratio, Interval interval, Scale scale) {
         if (!(interval.lower() <= ratio && ratio <= interval.upper()))
-            throw new CausalException("The risk ratio " + Numbers.shown(ratio) + " lies outside its "
-                    + interval + "; give the limits of its own interval");
+            throw new CausalException("The risk ratio " + Numbers.shown(ratio) + " lies outside its " + interval
+                    + "; give the limits of its own interval");
         double nearer = interval.contains(1) ? 1 : ratio > 1 ? interval.lower() : interval.upper();
         return new EValue(ratio, interval, of(ratio), of(nearer), scale);
     }

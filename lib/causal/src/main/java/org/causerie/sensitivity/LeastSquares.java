@@ -27,9 +27,8 @@ final class LeastSquares {
 
     LeastSquares(Estimate estimate) {
         double[] counts = estimate.data().weights();
-        int[] rows = IntStream.range(0, counts.length)
-                .filter(row -> counts[row] > 0)
-                .toArray();
+        int[] rows =
+                IntStream.range(0, counts.length).filter(row -> counts[row] > 0).toArray();
         data = rows.length == counts.length ? estimate.data() : estimate.data().rows(rows);
         covariates = estimate.estimand() instanceof AdjustmentEstimand adjustment
                         && !(estimate.estimator() instanceof NaiveDifference)

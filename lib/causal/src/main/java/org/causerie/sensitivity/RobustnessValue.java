@@ -94,10 +94,10 @@ public record RobustnessValue(Estimate estimate, Regression regression, double q
          */
         public Regression adjusted(double r2Treatment, double r2Outcome) {
             if (!(r2Treatment >= 0 && r2Treatment < 1 && r2Outcome >= 0 && r2Outcome <= 1))
-                throw new CausalException("A hidden cause has a partial R² from 0 to below 1 with the treatment and from"
-                        + " 0 to 1 with the outcome; " + r2Treatment + " and " + r2Outcome + " were given");
-            double bias = standardError
-                    * Math.sqrt(degreesOfFreedom * r2Outcome * r2Treatment / (1 - r2Treatment));
+                throw new CausalException(
+                        "A hidden cause has a partial R² from 0 to below 1 with the treatment and from"
+                                + " 0 to 1 with the outcome; " + r2Treatment + " and " + r2Outcome + " were given");
+            double bias = standardError * Math.sqrt(degreesOfFreedom * r2Outcome * r2Treatment / (1 - r2Treatment));
             double changed = Math.signum(coefficient) * (Math.abs(coefficient) - bias);
             double wider = standardError
                     * Math.sqrt((1 - r2Outcome) / (1 - r2Treatment) * degreesOfFreedom / (degreesOfFreedom - 1));
@@ -106,7 +106,8 @@ public record RobustnessValue(Estimate estimate, Regression regression, double q
 
         /** The interval of the coefficient by Student's t. */
         public Interval interval(double level) {
-            double half = standardError * TDistribution.of(degreesOfFreedom).inverseSurvivalProbability((1 - level) / 2);
+            double half =
+                    standardError * TDistribution.of(degreesOfFreedom).inverseSurvivalProbability((1 - level) / 2);
             return new Interval(coefficient - half, coefficient + half, level);
         }
     }
@@ -120,13 +121,12 @@ public record RobustnessValue(Estimate estimate, Regression regression, double q
      * @param r2Outcome the bound on its partial R² with the outcome
      * @param adjusted the regression had it been adjusted for as well
      */
-    public record Benchmark(
-            String column, double times, double r2Treatment, double r2Outcome, Regression adjusted) {}
+    public record Benchmark(String column, double times, double r2Treatment, double r2Outcome, Regression adjusted) {}
 
     public RobustnessValue {
         if (!(q > 0))
-            throw new CausalException(
-                    "The part of the effect to explain away is above 0, for example 1 for all of it; " + q + " was given");
+            throw new CausalException("The part of the effect to explain away is above 0, for example 1 for all of it; "
+                    + q + " was given");
         if (!(alpha > 0 && alpha < 1))
             throw new CausalException(
                     "The level of a test lies between 0 and 1, for example 0.05; " + alpha + " was given");

@@ -25,9 +25,11 @@ class CalibrationTest {
     static Stream<Arguments> calibrated() {
         List<Estimator> estimators =
                 List.of(Aipw.withDefaults(), RegressionAdjustment.withDefaults(), Ipw.withDefaults());
-        return estimators.stream().flatMap(estimator -> Stream.of(Population.values())
-                .flatMap(population -> Stream.of(
-                        Arguments.of(estimator, population, "linear"), Arguments.of(estimator, population, "binary"))));
+        return estimators.stream()
+                .flatMap(estimator -> Stream.of(Population.values())
+                        .flatMap(population -> Stream.of(
+                                Arguments.of(estimator, population, "linear"),
+                                Arguments.of(estimator, population, "binary"))));
     }
 
     @ParameterizedTest(name = "{0} {1} {2}")
@@ -78,8 +80,7 @@ class CalibrationTest {
     }
 
     private static Calibration linear(Estimator estimator, double truth) {
-        return Calibration.of(
-                estimator, Worlds.effect(Population.ALL), Worlds::linear, truth, 600, 200, Seed.of(7));
+        return Calibration.of(estimator, Worlds.effect(Population.ALL), Worlds::linear, truth, 600, 200, Seed.of(7));
     }
 
     @Test
@@ -102,14 +103,14 @@ class CalibrationTest {
 
     @Test
     void learnedNuisancesFindWhatStraightLinesMiss() {
-        Estimator boosted =
-                Aipw.withDefaults().outcome(Boosting.withDefaults()).propensity(Boosting.withDefaults());
-        Estimator forest =
-                Aipw.withDefaults().outcome(Forest.withDefaults()).propensity(Forest.withDefaults());
+        Estimator boosted = Aipw.withDefaults().outcome(Boosting.withDefaults()).propensity(Boosting.withDefaults());
+        Estimator forest = Aipw.withDefaults().outcome(Forest.withDefaults()).propensity(Forest.withDefaults());
         for (Estimator estimator : List.of(boosted, forest)) {
-            Calibration calibration = Calibration.of(
-                    estimator, Worlds.effect(Population.ALL), Worlds::curved, 1, 1000, 20, Seed.of(11));
-            assertThat(Math.abs(calibration.meanError())).as("%s %s", estimator.name(), calibration).isLessThan(0.1);
+            Calibration calibration =
+                    Calibration.of(estimator, Worlds.effect(Population.ALL), Worlds::curved, 1, 1000, 20, Seed.of(11));
+            assertThat(Math.abs(calibration.meanError()))
+                    .as("%s %s", estimator.name(), calibration)
+                    .isLessThan(0.1);
             assertThat(calibration.coverage()).isGreaterThanOrEqualTo(0.8);
         }
         Calibration straight = Calibration.of(
@@ -137,20 +138,14 @@ class CalibrationTest {
                     shared = random.nextGaussian();
                     assigned = random.nextBoolean() ? 1 : 0;
                 }
-                group[i] = i / 10;
+                group[i] = Math.floorDiv(i, 10);
                 t[i] = assigned;
                 y[i] = assigned + shared + random.nextGaussian();
             }
             return Worlds.linear(rows, seed).with("t", t).with("y", y).with("group", group);
         };
         Calibration ignored = Calibration.of(
-                RegressionAdjustment.withDefaults(),
-                Worlds.effect(Population.ALL),
-                grouped,
-                1,
-                600,
-                400,
-                Seed.of(5));
+                RegressionAdjustment.withDefaults(), Worlds.effect(Population.ALL), grouped, 1, 600, 400, Seed.of(5));
         Calibration respected = Calibration.of(
                 RegressionAdjustment.withDefaults(),
                 Worlds.effect(Population.ALL),

@@ -70,12 +70,11 @@ class ExactnessTest {
             double sum = 0;
             double total = 0;
             for (double[] cell : cells.values()) {
-                double weight =
-                        switch (population) {
-                            case ALL -> cell[0] + cell[1];
-                            case TREATED -> cell[1];
-                            case CONTROL -> cell[0];
-                        };
+                double weight = switch (population) {
+                    case ALL -> cell[0] + cell[1];
+                    case TREATED -> cell[1];
+                    case CONTROL -> cell[0];
+                };
                 sum += weight * (cell[3] / cell[1] - cell[2] / cell[0]);
                 total += weight;
             }
@@ -118,12 +117,9 @@ class ExactnessTest {
                 Ipw.withDefaults())) {
             Estimate estimate = estimator.estimate(estimand, data, SEED);
             assertThat(estimate.value()).as(estimator.name()).isCloseTo(naive.value(), within(1e-9));
-            assertThat(estimate.standardError())
-                    .as(estimator.name())
-                    .isCloseTo(naive.standardError(), within(1e-9));
+            assertThat(estimate.standardError()).as(estimator.name()).isCloseTo(naive.standardError(), within(1e-9));
         }
-        assertThat(Aipw.withDefaults().estimate(estimand, data, SEED).value())
-                .isCloseTo(naive.value(), within(0.02));
+        assertThat(Aipw.withDefaults().estimate(estimand, data, SEED).value()).isCloseTo(naive.value(), within(0.02));
     }
 
     @Test
@@ -136,8 +132,7 @@ class ExactnessTest {
         assertThat(aipw.estimate(estimand, data, Seed.of(99)).value()).isNotEqualTo(once.value());
         Estimate median = aipw.repetitions(5).estimate(estimand, data, SEED);
         assertThat(median.standardError()).isGreaterThanOrEqualTo(0.9 * once.standardError());
-        assertThat(Inference.standardError(median.influence(), data))
-                .isCloseTo(median.standardError(), within(1e-12));
+        assertThat(Inference.standardError(median.influence(), data)).isCloseTo(median.standardError(), within(1e-12));
         assertThat(median.diagnostics().notes()).anyMatch(note -> note.contains("median of 5"));
     }
 
@@ -153,16 +148,14 @@ class ExactnessTest {
                 .contains("95 % interval")
                 .contains("adjusted for iq, ses, sex");
         Dataset odd = data.withLevels("encouragement", "low", "high")
-                .with(
-                        "encouragement",
-                        Kind.BINARY,
-                        List.of("low", "<b>high</b>"),
-                        data.values("encouragement"));
+                .with("encouragement", Kind.BINARY, List.of("low", "<b>high</b>"), data.values("encouragement"));
         Estimate escaped = RegressionAdjustment.withDefaults().estimate(estimand, odd);
         assertThat(escaped.html().orElseThrow()).contains("&lt;b&gt;high").doesNotContain("<b>high");
         assertThat(estimate.latex().orElseThrow()).startsWith("\\widehat{\\mathrm{ATE}} = ");
         assertThat(NaiveDifference.withDefaults()
-                        .estimate(Worlds.effect(Population.ALL), Worlds.linear(50, SEED).withUnit("y", "kg"))
+                        .estimate(
+                                Worlds.effect(Population.ALL),
+                                Worlds.linear(50, SEED).withUnit("y", "kg"))
                         .scale())
                 .isEqualTo("mean difference in kg");
     }

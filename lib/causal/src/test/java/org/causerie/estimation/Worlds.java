@@ -92,12 +92,11 @@ public final class Worlds {
         double sum = 0;
         double weight = 0;
         for (double x = -9 + 0.0005; x < 9; x += 0.001) {
-            double member =
-                    switch (population) {
-                        case ALL -> 1;
-                        case TREATED -> propensity(x);
-                        case CONTROL -> 1 - propensity(x);
-                    };
+            double member = switch (population) {
+                case ALL -> 1;
+                case TREATED -> propensity(x);
+                case CONTROL -> 1 - propensity(x);
+            };
             double density = Math.exp(-x * x / 2) * member;
             sum += density * effect.applyAsDouble(x);
             weight += density;
@@ -114,15 +113,19 @@ public final class Worlds {
     record Calibration(double meanError, double monteCarloError, double coverage, double meanStandardError) {
 
         static Calibration of(
-                Estimator estimator, Estimand estimand, World world, double truth, int rows, int replicates, Seed seed) {
+                Estimator estimator,
+                Estimand estimand,
+                World world,
+                double truth,
+                int rows,
+                int replicates,
+                Seed seed) {
             List<double[]> results = new Execution(2).map("calibration", replicates, i -> {
                 Seed own = seed.split(i);
                 Estimate estimate =
                         estimator.estimate(estimand, world.draw(rows, own.split("data")), own.split("estimate"));
                 return new double[] {
-                    estimate.value() - truth,
-                    estimate.interval().contains(truth) ? 1 : 0,
-                    estimate.standardError()
+                    estimate.value() - truth, estimate.interval().contains(truth) ? 1 : 0, estimate.standardError()
                 };
             });
             double mean = results.stream().mapToDouble(r -> r[0]).average().orElseThrow();
