@@ -5,7 +5,12 @@ import com.microsoft.ml.lightgbm.PredictionType;
 import io.github.metarank.lightgbm4j.LGBMBooster;
 import io.github.metarank.lightgbm4j.LGBMDataset;
 import io.github.metarank.lightgbm4j.LGBMException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.causerie.CausalException;
 import org.causerie.Progress;
 
@@ -85,6 +90,7 @@ final class LightGbm implements Fitted {
 
     private static <T> T guarded(NativeWork<T> work) {
         try {
+            Objects.requireNonNull(Native.FOLDER);
             return work.run();
         } catch (LGBMException e) {
             throw new CausalException("LightGBM failed: " + e.getMessage(), e);
@@ -94,6 +100,36 @@ final class LightGbm implements Fitted {
                             + e.getMessage() + "). On Debian and Ubuntu: apt-get install libgomp1. Or use"
                             + " LinearRegression, LogisticRegression, Ridge or PenalisedLogistic",
                     e);
+        }
+    }
+
+    /**
+     * The native library, loaded once from a folder of this process. Left to itself, lightgbm4j writes it to a fixed
+     * name in the folder for temporary files, where a second process doing so at the same time breaks the first.
+     */
+    private static final class Native {
+        static final Path FOLDER = load();
+
+        private Native() {}
+
+        private static Path load() {
+            String shared = System.getProperty("java.io.tmpdir");
+            try {
+                Path own = Files.createTempDirectory("causerie-lightgbm");
+                own.toFile().deleteOnExit();
+                System.setProperty("java.io.tmpdir", own.toString());
+                LGBMBooster.loadNative();
+                try (Stream<Path> files = Files.list(own)) {
+                    files.forEach(file -> file.toFile().deleteOnExit());
+                }
+                return own;
+            } catch (IOException e) {
+                throw (UnsatisfiedLinkError)
+                        new UnsatisfiedLinkError("it cannot be written to " + shared + ": " + e.getMessage())
+                                .initCause(e);
+            } finally {
+                System.setProperty("java.io.tmpdir", shared);
+            }
         }
     }
 
