@@ -4,7 +4,6 @@ package org.causerie.data;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,11 +45,6 @@ final class CsvFile {
         } catch (IOException e) {
             throw new CausalException(name + " cannot be read: " + e.getMessage(), e);
         }
-    }
-
-    /** Reads text that is known to be well formed. */
-    static Dataset read(String text) {
-        return Tables.dataset(table(new StringReader(text), ','));
     }
 
     static void requireMemory(String name, long size, long heap) {

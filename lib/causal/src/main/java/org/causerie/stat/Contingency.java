@@ -20,6 +20,8 @@ public final class Contingency {
     /** Up to this many cells a table is laid out in full; beyond, only strata that occur have cells. */
     private static final int DENSE = 1 << 16;
 
+    private static final int BLOCK = 2048;
+
     private final List<String> names;
     private final int[] levels;
     private final int[][] codes;
@@ -157,25 +159,26 @@ public final class Contingency {
         return sparse(inner, innerCells, given);
     }
 
+    /** Works out the cells of a block of rows column by column, then adds the rows up. */
     private double[] dense(int[] variables, int cells) {
         double[] counts = new double[cells];
-        if (variables.length == 2) {
-            int[] a = codes[variables[0]];
-            int[] b = codes[variables[1]];
-            int width = levels[variables[0]];
-            for (int row = 0; row < weights.length; row++) counts[a[row] + width * b[row]] += weights[row];
-            return counts;
-        }
-        for (int row = 0; row < weights.length; row++) {
-            int cell = 0;
+        int[] cell = new int[Math.min(BLOCK, weights.length)];
+        for (int start = 0; start < weights.length; start += BLOCK) {
+            int length = Math.min(BLOCK, weights.length - start);
+            Arrays.fill(cell, 0, length, 0);
             for (int v = variables.length - 1; v >= 0; v--) {
-                cell = cell * levels[variables[v]] + codes[variables[v]][row];
+                append(cell, codes[variables[v]], start, length, levels[variables[v]]);
             }
-            counts[cell] += weights[row];
+            for (int i = 0; i < length; i++) counts[cell[i]] += weights[start + i];
         }
         return counts;
     }
 
+    private static void append(int[] cell, int[] column, int start, int length, int radix) {
+        for (int i = 0; i < length; i++) cell[i] = cell[i] * radix + column[start + i];
+    }
+
+    /** Lays out only the strata that occur. */
     private double[] sparse(int[] inner, int innerCells, int[] given) {
         int[][] columns = new int[given.length][];
         int[] ranges = new int[given.length];

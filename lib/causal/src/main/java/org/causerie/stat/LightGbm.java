@@ -96,9 +96,9 @@ final class LightGbm implements Fitted {
             throw new CausalException("LightGBM failed: " + e.getMessage(), e);
         } catch (LinkageError e) {
             throw new CausalException(
-                    "Boosting and Forest need LightGBM's native library, which cannot be loaded here ("
-                            + e.getMessage() + "). On Debian and Ubuntu: apt-get install libgomp1. Or use"
-                            + " LinearRegression, LogisticRegression, Ridge or PenalisedLogistic",
+                    "Boosting and Forest need LightGBM's native library, which cannot be loaded on this machine. On Debian"
+                            + " and Ubuntu: apt-get install libgomp1, then start Java again. Or use LinearRegression,"
+                            + " LogisticRegression, Ridge or PenalisedLogistic",
                     e);
         }
     }
