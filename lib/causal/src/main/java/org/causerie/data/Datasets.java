@@ -64,10 +64,12 @@ public final class Datasets {
         List<Column> columns = new ArrayList<>();
         for (int j = 0; j < names.length - 1; j++) {
             int column = j;
-            columns.add(Kinds.infer(names[j], rows.stream().map(row -> row[column]).toArray(String[]::new)));
+            columns.add(
+                    Kinds.infer(names[j], rows.stream().map(row -> row[column]).toArray(String[]::new)));
         }
         int last = names.length - 1;
-        double[] counts = rows.stream().mapToDouble(row -> Double.parseDouble(row[last])).toArray();
+        double[] counts =
+                rows.stream().mapToDouble(row -> Double.parseDouble(row[last])).toArray();
         columns.add(Column.numbers(names[last], Kind.COUNT, counts));
         return Dataset.of(columns);
     }
