@@ -67,15 +67,18 @@ public record Abduction(Coupling coupling, int draws, Seed seed) {
         Scm other = model.intervene(interventions);
         BitSet touched = new BitSet();
         BitSet fresh = new BitSet();
+        BitSet chance = new BitSet();
         for (Intervention intervention : interventions) {
             int v = model.graph().index(intervention.variable());
             touched.set(v);
-            if (!(intervention instanceof Intervention.Shift)) fresh.set(v);
+            fresh.set(v, !(intervention instanceof Intervention.Shift));
+            boolean settled = intervention instanceof Intervention.Hold || intervention instanceof Intervention.Policy;
+            chance.set(v, fresh.get(v) && !settled && other.mechanism(v).noise().variance() > 0);
         }
-        Case asked = new Case(model, other, given, touched, fresh, model.graph().descendants(touched));
+        Case asked = new Case(model, other, given, fresh, chance, model.graph().descendants(touched));
         if (asked.discrete()) return new DiscreteAbduction(asked, coupling).predict(interventions);
         if (asked.gaussian()) return asked.gaussianPrediction(interventions);
-        return new WeightedAbduction(asked, draws, seed).predict(interventions);
+        return WeightedAbduction.of(asked, draws, seed).predict(interventions);
     }
 
     /**
@@ -84,14 +87,22 @@ public record Abduction(Coupling coupling, int draws, Seed seed) {
      * @param actual the model of what happened
      * @param other the model of what would have
      * @param given the evidence: values by position
-     * @param touched the variables that an intervention changes
-     * @param fresh those of them that do not keep their noise
-     * @param copied the variables that can differ: the touched ones and all that comes after them
+     * @param fresh the variables that an intervention changes and that do not keep their noise
+     * @param chance those of them that are left to chance
+     * @param copied the variables that can differ: those changed and all that comes after them
      */
-    record Case(Scm actual, Scm other, Map<Integer, Double> given, BitSet touched, BitSet fresh, BitSet copied) {
+    record Case(Scm actual, Scm other, Map<Integer, Double> given, BitSet fresh, BitSet chance, BitSet copied) {
 
         boolean discrete() {
             return actual.isDiscrete() && other.isDiscrete();
+        }
+
+        /** Whether the evidence and the interventions settle everything. */
+        boolean certain() {
+            return given.size() == actual.size()
+                    && chance.isEmpty()
+                    && copied.stream()
+                            .allMatch(v -> fresh.get(v) || actual.bound(v).invertible());
         }
 
         boolean gaussian() {

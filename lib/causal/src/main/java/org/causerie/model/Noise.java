@@ -4,6 +4,7 @@ package org.causerie.model;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
+import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.statistics.distribution.ContinuousDistribution;
 import org.apache.commons.statistics.distribution.ExponentialDistribution;
 import org.apache.commons.statistics.distribution.LaplaceDistribution;
@@ -17,8 +18,8 @@ import org.causerie.CausalException;
  */
 public sealed interface Noise permits Noise.Gaussian, Noise.Continuous, Noise.Empirical {
 
-    /** One draw. */
-    double draw(RandomGenerator random);
+    /** Independent draws; more draws begin with the same as fewer. */
+    double[] draw(int count, RandomGenerator random);
 
     double mean();
 
@@ -116,8 +117,10 @@ public sealed interface Noise permits Noise.Gaussian, Noise.Continuous, Noise.Em
         }
 
         @Override
-        public double draw(RandomGenerator random) {
-            return mean + standardDeviation * random.nextGaussian();
+        public double[] draw(int count, RandomGenerator random) {
+            double[] draws = new double[count];
+            for (int i = 0; i < count; i++) draws[i] = mean + standardDeviation * random.nextGaussian();
+            return draws;
         }
 
         @Override
@@ -139,16 +142,16 @@ public sealed interface Noise permits Noise.Gaussian, Noise.Continuous, Noise.Em
     }
 
     /**
-     * A distribution with a density, drawn from by inverting its distribution function.
+     * A distribution with a density.
      *
      * @param distribution the distribution
      * @param text how it prints
      */
     record Continuous(ContinuousDistribution distribution, String text) implements Noise {
         @Override
-        public double draw(RandomGenerator random) {
-            // strictly between 0 and 1, so that unbounded distributions stay finite
-            return distribution.inverseCumulativeProbability(((random.nextLong() >>> 11) + 0.5) * 0x1p-53);
+        public double[] draw(int count, RandomGenerator random) {
+            UniformRandomProvider bits = random::nextLong;
+            return distribution.createSampler(bits).samples(count).toArray();
         }
 
         @Override
@@ -192,10 +195,16 @@ public sealed interface Noise permits Noise.Gaussian, Noise.Continuous, Noise.Em
         }
 
         @Override
-        public double draw(RandomGenerator random) {
-            double point = random.nextDouble() * cumulative[cumulative.length - 1];
-            int at = Arrays.binarySearch(cumulative, point);
-            int next = at >= 0 ? at + 1 : -at - 1;
+        public double[] draw(int count, RandomGenerator random) {
+            double[] draws = new double[count];
+            for (int i = 0; i < count; i++) draws[i] = at(random.nextDouble() * cumulative[cumulative.length - 1]);
+            return draws;
+        }
+
+        /** The value whose share of the cumulative weight holds this point. */
+        private double at(double point) {
+            int found = Arrays.binarySearch(cumulative, point);
+            int next = found >= 0 ? found + 1 : -found - 1;
             while (next < values.length - 1 && next > 0 && cumulative[next] == cumulative[next - 1]) next++;
             return values[Math.min(next, values.length - 1)];
         }

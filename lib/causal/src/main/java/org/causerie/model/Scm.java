@@ -171,17 +171,17 @@ public final class Scm implements CausalModel {
      */
     public double[][] noise(int rows, Seed seed) {
         if (rows < 1) throw new CausalException("A sample needs at least 1 row; " + rows + " was given");
-        double[][] noise = new double[variables.size()][rows];
+        double[][] noise = new double[variables.size()][];
         for (int v = 0; v < noise.length; v++) {
-            Seed own = seed.split(variables.get(v).name());
-            var random = (fresh.get(v) ? own.split("intervention") : own).random();
-            Noise distribution = mechanisms.get(v).noise();
-            for (int row = 0; row < rows; row++) {
-                if ((row & 0xffff) == 0) Progress.checkpoint();
-                noise[v][row] = distribution.draw(random);
-            }
+            Progress.checkpoint();
+            noise[v] = noise(v, rows, seed);
         }
         return noise;
+    }
+
+    double[] noise(int v, int rows, Seed seed) {
+        Seed own = seed.split(variables.get(v).name());
+        return mechanisms.get(v).noise().draw(rows, (fresh.get(v) ? own.split("intervention") : own).random());
     }
 
     /**

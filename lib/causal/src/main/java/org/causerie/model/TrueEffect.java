@@ -5,7 +5,6 @@ import java.util.Map;
 import org.causerie.CausalException;
 import org.causerie.Displayable;
 import org.causerie.Seed;
-import org.causerie.data.Dataset;
 import org.causerie.identification.AverageTreatmentEffect;
 import org.causerie.identification.Population;
 
@@ -15,7 +14,7 @@ import org.causerie.identification.Population;
  * <p>Exact where the model of the outcome is of levels or linear; otherwise the mean difference of draws that share
  * their noise.
  *
- * @param draws the number of draws where draws are needed, at least 100; 1,000,000 by default
+ * @param draws the number of draws where draws are needed, at least 100; 500,000 by default
  * @param seed the source of randomness where draws are needed
  */
 public record TrueEffect(int draws, Seed seed) {
@@ -26,7 +25,7 @@ public record TrueEffect(int draws, Seed seed) {
     }
 
     public static TrueEffect withDefaults() {
-        return new TrueEffect(1_000_000, Seed.of(0));
+        return new TrueEffect(500_000, Seed.of(0));
     }
 
     public TrueEffect draws(int newDraws) {
@@ -101,10 +100,13 @@ public record TrueEffect(int draws, Seed seed) {
     }
 
     private Result drawn(Scm model, AverageTreatmentEffect query) {
-        double[] treated = held(model, query, 1).sample(draws, seed).values(query.outcome());
-        double[] control = held(model, query, 0).sample(draws, seed).values(query.outcome());
-        Dataset natural = model.sample(draws, seed);
-        double[] taken = natural.values(query.treatment());
+        double[][] noise = model.noise(draws, seed);
+        int outcome = model.graph().index(query.outcome());
+        double[] treated = held(model, query, 1).solve(noise)[outcome];
+        double[] control = held(model, query, 0).solve(noise)[outcome];
+        double[] taken = query.population() == Population.ALL
+                ? new double[draws]
+                : model.solve(noise)[model.graph().index(query.treatment())];
         double count = 0;
         double sum = 0;
         double squares = 0;

@@ -53,14 +53,15 @@ public record Variable(String name, Kind kind, List<String> levels) {
             if (value instanceof Number number && Double.isFinite(number.doubleValue())) return number.doubleValue();
             throw new CausalException(name + " is a number; it cannot be \"" + value + "\"");
         }
-        int named = levels.indexOf(value instanceof Number number ? Numbers.exact(number.doubleValue()) : "" + value);
+        String given = value instanceof Number number ? Numbers.exact(number.doubleValue()) : "" + value;
+        int named = levels.indexOf(given);
         if (named >= 0) return named;
         if (levels.size() == 2) {
             if (value instanceof Boolean flag) return flag ? 1 : 0;
             if (value instanceof Number number && (number.doubleValue() == 0 || number.doubleValue() == 1))
                 return number.doubleValue();
         }
-        throw CausalException.unknown("level of " + name, "" + value, levels);
+        throw CausalException.unknown("level of " + name, given, levels);
     }
 
     /** The internal value as a person would write it: the number, or the name of the level. */

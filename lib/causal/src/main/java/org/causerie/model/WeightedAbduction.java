@@ -17,6 +17,11 @@ import org.causerie.Seed;
  */
 record WeightedAbduction(Abduction.Case asked, int draws, Seed seed) {
 
+    /** With as many draws as given, or one where nothing is left to chance. */
+    static WeightedAbduction of(Abduction.Case asked, int draws, Seed seed) {
+        return new WeightedAbduction(asked, asked.certain() ? 1 : draws, seed);
+    }
+
     Counterfactual predict(Intervention... interventions) {
         int size = asked.actual().size();
         double[][] noise = new double[size][];
@@ -26,18 +31,16 @@ record WeightedAbduction(Abduction.Case asked, int draws, Seed seed) {
         double[] weights = weights(logWeight);
         double[][] other = predict(noise, values);
         Map<String, Distribution> found = new LinkedHashMap<>();
-        boolean point = true;
-        for (int v = 0; v < size; v++) {
-            Distribution distribution = distribution(asked.actual().variable(v), other[v], weights);
-            point &= distribution instanceof GaussianDistribution;
-            found.put(asked.actual().variable(v).name(), distribution);
-        }
+        for (int v = 0; v < size; v++)
+            found.put(
+                    asked.actual().variable(v).name(),
+                    distribution(asked.actual().variable(v), other[v], weights));
         boolean levels = asked.copied().stream()
                 .anyMatch(
                         v -> !asked.fresh().get(v) && asked.actual().variable(v).categorical());
         return asked.result(
                 found,
-                point ? Counterfactual.Method.POINT : Counterfactual.Method.WEIGHTED_DRAWS,
+                asked.certain() ? Counterfactual.Method.POINT : Counterfactual.Method.WEIGHTED_DRAWS,
                 levels ? Optional.of(Coupling.INVERSE_CDF) : Optional.empty(),
                 Map.of(),
                 interventions);
@@ -46,7 +49,6 @@ record WeightedAbduction(Abduction.Case asked, int draws, Seed seed) {
     /** Fills in noise, values and log-weights of what happened, causes first. */
     private void abduct(double[][] noise, double[][] values, double[] logWeight) {
         Scm model = asked.actual();
-        double[][] drawn = model.noise(draws, seed);
         boolean[] settled = new boolean[model.size()];
         for (int v : model.order()) {
             Progress.checkpoint();
@@ -54,7 +56,7 @@ record WeightedAbduction(Abduction.Case asked, int draws, Seed seed) {
             boolean parentsSettled = Arrays.stream(model.parents(v)).allMatch(parent -> settled[parent]);
             Double seen = asked.given().get(v);
             if (seen == null) {
-                noise[v] = drawn[v];
+                noise[v] = model.noise(v, draws, seed);
                 values[v] = model.bound(v).values(parents, noise[v]);
                 settled[v] = parentsSettled && model.mechanism(v).noise().variance() == 0;
                 continue;
@@ -75,7 +77,6 @@ record WeightedAbduction(Abduction.Case asked, int draws, Seed seed) {
     /** The values of what would have happened. */
     private double[][] predict(double[][] noise, double[][] values) {
         Scm other = asked.other();
-        double[][] fresh = other.noise(draws, seed);
         double[][] predicted = new double[values.length][];
         for (int v : other.order()) {
             Progress.checkpoint();
@@ -83,7 +84,7 @@ record WeightedAbduction(Abduction.Case asked, int draws, Seed seed) {
                     ? other.bound(v)
                             .values(
                                     Scm.columns(predicted, other.parents(v)),
-                                    asked.fresh().get(v) ? fresh[v] : noise[v])
+                                    asked.fresh().get(v) ? other.noise(v, draws, seed) : noise[v])
                     : values[v];
         }
         return predicted;
@@ -118,7 +119,7 @@ record WeightedAbduction(Abduction.Case asked, int draws, Seed seed) {
             weights[i] /= sum;
             squares += weights[i] * weights[i];
         }
-        if (1 / squares < 30)
+        if (draws > 1 && 1 / squares < 30)
             throw new CausalException(String.format(
                     Locale.ROOT,
                     "The evidence is so unlikely that %d draws count for only %.1f; give more draws with"
