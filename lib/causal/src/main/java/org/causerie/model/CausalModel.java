@@ -42,4 +42,9 @@ public interface CausalModel extends Displayable {
      * @throws CausalException if the evidence is impossible under the model, or the model cannot answer
      */
     Counterfactual counterfactual(Map<String, ?> evidence, Intervention... interventions);
+
+    /** What would have been under the interventions, for this case; see {@link #counterfactual(Map, Intervention...)}. */
+    default Counterfactual counterfactual(Row evidence, Intervention... interventions) {
+        return counterfactual(evidence.toMap(), interventions);
+    }
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.causerie.CausalException;
@@ -281,7 +282,10 @@ public final class Scm implements CausalModel {
             return new LevelDistribution(
                     asked, Arrays.stream(probabilities).boxed().toList());
         }
-        return linear().conditional(variable, codes(given));
+        List<String> names = new ArrayList<>(given.keySet());
+        names.add(variable);
+        Scm relevant = ancestral(names.toArray(String[]::new));
+        return relevant.linear().conditional(variable, relevant.codes(given));
     }
 
     /**
@@ -307,7 +311,8 @@ public final class Scm implements CausalModel {
 
     /** The exact expectation; levels count as their position, so a binary variable as 0 and 1. */
     public double expectation(String variable) {
-        return variable(variable).categorical() ? distribution(variable).mean() : linear().mean(variable);
+        if (variable(variable).categorical()) return distribution(variable).mean();
+        return ancestral(variable).linear().mean(variable);
     }
 
     /**
@@ -390,9 +395,9 @@ public final class Scm implements CausalModel {
                 + "; draw a sample instead, with sample(rows, seed)");
     }
 
-    /** The internal values of what a person gave, by position of the variable. */
+    /** The internal values of what a person gave, by position of the variable and in that order. */
     Map<Integer, Double> codes(Map<String, ?> given) {
-        Map<Integer, Double> codes = new LinkedHashMap<>();
+        Map<Integer, Double> codes = new TreeMap<>();
         given.forEach(
                 (name, value) -> codes.put(graph.index(name), variable(name).code(value)));
         return codes;

@@ -84,8 +84,7 @@ class AbductionTest {
                 Intervention.conditional("X", row -> 3 * row.get("Z")))) {
             Dataset other = model.intervene(change).sample(20, Seed.of(2));
             for (int row = 0; row < 20; row++)
-                assertThat(model.counterfactual(Row.of(data, row).toMap(), change)
-                                .mean("Y"))
+                assertThat(model.counterfactual(Row.of(data, row), change).mean("Y"))
                         .isCloseTo(other.values("Y")[row], within(1e-9));
         }
     }

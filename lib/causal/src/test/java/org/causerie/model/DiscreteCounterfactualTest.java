@@ -45,7 +45,7 @@ class DiscreteCounterfactualTest {
 
     @Test
     void theTwinNetworkEqualsTheSumOverNoises() {
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < 20; i++) {
             Scm model = RandomModels.levels(4, 3, Seed.of(1).split(i));
             RandomGenerator random = Seed.of(2).split(i).random();
             Map<String, String> evidence = new LinkedHashMap<>();

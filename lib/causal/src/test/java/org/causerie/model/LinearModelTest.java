@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.causerie.Seed;
 import org.causerie.data.Dataset;
@@ -90,6 +91,19 @@ class LinearModelTest {
         assertThat(model.distribution("Y", Map.of("X", 0.2, "Z", 0)).standardDeviation())
                 .isCloseTo(tiny / 10, within(1e-15));
         assertThat(model.distribution("Y", Map.of("X", 0.2, "Z", 0)).mean()).isCloseTo(0.2 * tiny, within(1e-15));
+    }
+
+    /** What does not come before the question does not matter to it. */
+    @Test
+    void exactAnswersNeedOnlyTheAncestors() {
+        Scm model = Scm.builder()
+                .root("X", Noise.gaussian(2))
+                .linear("Y", Map.of("X", 0.5), Noise.gaussian(1))
+                .additive("Z", List.of("Y"), row -> Math.sin(row.get("Y")), Noise.laplace(1))
+                .build();
+        assertThat(model.distribution("Y").standardDeviation()).isCloseTo(Math.sqrt(2), within(1e-12));
+        assertThat(model.distribution("X", Map.of("Y", 1)).mean()).isCloseTo(1, within(1e-12));
+        assertThat(model.intervene(Intervention.set("X", 3)).expectation("Y")).isCloseTo(1.5, within(1e-12));
     }
 
     @Test
