@@ -59,7 +59,8 @@ public final class Dataset implements Displayable {
     /**
      * The data of a Tablesaw table. Dates become days, times of day and instants seconds, with that unit.
      *
-     * @throws CausalException if there is no row, a value is infinite, or a column is of a type without numbers or levels
+     * @throws CausalException if there is no row, a value is infinite, or a column is of a type without
+     *     numbers or levels
      */
     public static Dataset of(Table table) {
         return Tables.dataset(table);
@@ -68,7 +69,8 @@ public final class Dataset implements Displayable {
     /**
      * The data of a comma-separated file with a header line, read by Tablesaw.
      *
-     * @throws CausalException naming line and column where the file is not a table, or the memory needed where it is too large
+     * @throws CausalException naming line and column where the file is not a table, or the memory needed
+     *     where it is too large
      */
     public static Dataset csv(Path file) {
         return CsvFile.read(file, ',');
@@ -203,7 +205,8 @@ public final class Dataset implements Displayable {
     }
 
     /**
-     * Gives the levels of a column an order, which makes it ordinal, or binary (the first is 0, the second 1) if they are two.
+     * Gives the levels of a column an order, which makes it ordinal, or binary (the first is 0, the second 1)
+     * if they are two.
      *
      * @throws CausalException if a level of the column is not among those given
      */
@@ -214,7 +217,8 @@ public final class Dataset implements Displayable {
     /**
      * Says that a column counts how many cases each row stands for; it is no variable any more.
      *
-     * @throws CausalException if a count is missing, negative or not whole, or there are counts or weights already
+     * @throws CausalException if a count is missing, negative or not whole, or there are counts or weights
+     *     already
      */
     public Dataset withCounts(String name) {
         return withWeights(name, true);
@@ -419,9 +423,11 @@ public final class Dataset implements Displayable {
     }
 
     /**
-     * Splits the rows at random into k parts of almost equal size, each the test part of one fold; rows of a group stay together.
+     * Splits the rows at random into k parts of almost equal size, each the test part of one fold; rows of a
+     * group stay together.
      *
-     * @throws CausalException if there are fewer rows (or groups) than folds, or rows are counted: then expand first
+     * @throws CausalException if there are fewer rows (or groups) than folds, or rows are counted: then
+     *     expand first
      */
     public List<Fold> folds(int k, Seed seed) {
         return Resampling.folds(this, k, seed);

@@ -37,7 +37,10 @@ public final class Datasets {
                 .withCounts("count");
     }
 
-    /** Stone size, treatment and success of 700 patients with kidney stones, as 8 counted cells (Charig et al. 1986). */
+    /**
+     * Stone size, treatment and success of 700 patients with kidney stones, as 8 counted cells (Charig et
+     * al. 1986).
+     */
     public static Dataset kidneyStones() {
         return read("kidney-stones.csv")
                 .withLevels("size", "small", "large")
@@ -56,7 +59,10 @@ public final class Datasets {
         }
     }
 
-    /** Levels, and counts in the last column; without Tablesaw, which takes its time to start, for a first cell that answers at once. */
+    /**
+     * Levels, and counts in the last column; without Tablesaw, which takes its time to start, for a first
+     * cell that answers at once.
+     */
     private static Dataset parse(String text) {
         List<String[]> lines = text.lines().map(line -> line.split(",")).toList();
         String[] names = lines.get(0);

@@ -15,11 +15,14 @@ import org.causerie.data.Dataset;
  * \log\frac{\Gamma(a/(qr) + N_{jk})}{\Gamma(a/(qr))}]\) with equivalent sample size <i>a</i>.
  * Markov-equivalent graphs score the same.
  *
- * <p>Assumes columns of levels without missing values. Local scores are cached; time <i>O(m)</i> each in the number <i>m</i> of distinct rows.
+ * <p>Assumes columns of levels without missing values. Local scores are cached; time <i>O(m)</i> each in the
+ * number <i>m</i> of distinct rows.
  *
- * <p>Heckerman, D., Geiger, D. &amp; Chickering, D. M. (1995). Learning Bayesian networks. Machine Learning 20, 197-243. doi:10.1007/BF00994016
+ * <p>Heckerman, D., Geiger, D. &amp; Chickering, D. M. (1995). Learning Bayesian networks. Machine Learning
+ * 20, 197-243. doi:10.1007/BF00994016
  *
- * @param equivalentSampleSize the weight <i>a</i> of the prior in cases, above 0; larger favours denser graphs
+ * @param equivalentSampleSize the weight <i>a</i> of the prior in cases, above 0; larger favours denser
+ *     graphs
  */
 public record Bdeu(double equivalentSampleSize) implements Score {
 

@@ -14,9 +14,11 @@ import org.causerie.data.Kind;
  * multinomials by their counts; otherwise every variable is a linear function of its parents with normal
  * noise, binary and ordinal columns taken by their codes. Markov-equivalent graphs score the same.
  *
- * <p>Local scores are cached. Time <i>O(k³)</i> for <i>k</i> parents, or <i>O(m)</i> in the distinct rows of a discrete table.
+ * <p>Local scores are cached. Time <i>O(k³)</i> for <i>k</i> parents, or <i>O(m)</i> in the distinct rows of
+ * a discrete table.
  *
- * <p>Schwarz, G. (1978). Estimating the dimension of a model. Annals of Statistics 6, 461-464. doi:10.1214/aos/1176344136
+ * <p>Schwarz, G. (1978). Estimating the dimension of a model. Annals of Statistics 6, 461-464.
+ * doi:10.1214/aos/1176344136
  *
  * @param penalty the factor <i>c</i>, above 0; 1 is the criterion itself, more gives sparser graphs
  */
@@ -41,7 +43,8 @@ public record Bic(double penalty) implements Score {
     /**
      * Binds the score to data.
      *
-     * @throws CausalException if nominal columns are mixed with numbers, or a column is constant or has missing values
+     * @throws CausalException if nominal columns are mixed with numbers, or a column is constant or has
+     *     missing values
      */
     @Override
     public LocalScore on(Dataset data) {

@@ -55,7 +55,8 @@ public record Boosting(int rounds, double learningRate, int leaves, double minCa
     /**
      * Fits the trees; the seed is not used, as nothing is random.
      *
-     * @throws CausalException if there is no feature, a number is missing, or the native library cannot be loaded
+     * @throws CausalException if there is no feature, a number is missing, or the native library cannot be
+     *     loaded
      */
     @Override
     public Fitted fit(Target target, double[][] columns, double[] y, double[] weights, Seed seed) {

@@ -144,7 +144,8 @@ public final class Contingency {
     }
 
     /**
-     * The tables of one or two variables by strata, the first varying fastest, the strata slowest; of strata that do not occur, some may be left out.
+     * The tables of one or two variables by strata, the first varying fastest, the strata slowest; of strata
+     * that do not occur, some may be left out.
      */
     double[] strata(int[] inner, int[] given) {
         double cells = 1;

@@ -60,7 +60,8 @@ public record Covariance(List<String> names, double cases, double[] mean, DMatri
     /**
      * The sample covariance; ordered and binary columns count by their codes.
      *
-     * @throws CausalException if a column is nominal, constant, or has missing values, or there are fewer than 3 cases
+     * @throws CausalException if a column is nominal, constant, or has missing values, or there are fewer
+     *     than 3 cases
      */
     public static Covariance of(Dataset data) {
         Requirements.complete(data);

@@ -12,7 +12,8 @@ import org.causerie.data.Fold;
  * Predictions for every row by a fit that has not seen it, so that a flexible learner's overfitting does
  * not leak into an estimate.
  *
- * <p>Chernozhukov, V. et al. (2018). Double/debiased machine learning for treatment and structural parameters. Econometrics Journal 21, C1-C68. doi:10.1111/ectj.12097
+ * <p>Chernozhukov, V. et al. (2018). Double/debiased machine learning for treatment and structural
+ * parameters. Econometrics Journal 21, C1-C68. doi:10.1111/ectj.12097
  *
  * @param folds parts of the rows, each row in the test part of exactly one
  */
@@ -58,8 +59,8 @@ public record CrossFitting(List<Fold> folds) {
     }
 
     /**
-     * Predictions for each row by the fit of the fold it was left out of, at several versions of the features: as
-     * they are, or with a treatment set.
+     * Predictions for each row by the fit of the fold it was left out of, at several versions of the
+     * features: as they are, or with a treatment set.
      *
      * @param columns the features to fit on
      * @param at the features to predict at, each a full set of columns

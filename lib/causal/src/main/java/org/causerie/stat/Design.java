@@ -65,7 +65,10 @@ public final class Design {
         return names;
     }
 
-    /** The features, {@code columns[feature][row]}; a fresh array of shared columns, which are not to be written to. */
+    /**
+     * The features, {@code columns[feature][row]}; a fresh array of shared columns, which are not to be
+     * written to.
+     */
     public double[][] columns() {
         return columns.clone();
     }

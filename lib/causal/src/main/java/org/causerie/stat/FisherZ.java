@@ -29,7 +29,8 @@ public record FisherZ() implements IndependenceTest {
     /**
      * Binds the test to data.
      *
-     * @throws CausalException if a column is nominal, constant or has missing values, or there are fewer than 4 cases
+     * @throws CausalException if a column is nominal, constant or has missing values, or there are fewer than
+     *     4 cases
      */
     @Override
     public Independence on(Dataset data) {

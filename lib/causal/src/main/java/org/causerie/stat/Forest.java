@@ -66,7 +66,8 @@ public record Forest(int trees, int leaves, double minCases, double rowShare, do
     /**
      * Fits the trees.
      *
-     * @throws CausalException if there is no feature, a number is missing, or the native library cannot be loaded
+     * @throws CausalException if there is no feature, a number is missing, or the native library cannot be
+     *     loaded
      */
     @Override
     public Fitted fit(Target target, double[][] columns, double[] y, double[] weights, Seed seed) {

@@ -4,12 +4,13 @@ package org.causerie.stat;
 import org.causerie.data.Dataset;
 
 /**
- * Tests independence of categorical variables, given others, by the likelihood ratio G² of their contingency table.
+ * Tests independence of categorical variables, given others, by the likelihood ratio G² of their contingency
+ * table.
  *
- * <p>The statistic is \(2\sum O\log(O/E)\) over the cells of all strata, with observed counts <i>O</i> and counts
- * <i>E</i> expected from the margins of the stratum. Its degrees of freedom are summed over the strata,
- * levels that do not occur in a stratum left out; where none are left (every stratum determines x or y),
- * the statistic is 0 and the p-value 1.
+ * <p>The statistic is \(2\sum O\log(O/E)\) over the cells of all strata, with observed counts <i>O</i> and
+ * counts <i>E</i> expected from the margins of the stratum. Its degrees of freedom are summed over the
+ * strata, levels that do not occur in a stratum left out; where none are left (every stratum determines x
+ * or y), the statistic is 0 and the p-value 1.
  *
  * <p>Assumes independent cases and expected counts that are not too small (5 is the usual advice). Time
  * <i>O(m)</i> per test in the number <i>m</i> of distinct rows.

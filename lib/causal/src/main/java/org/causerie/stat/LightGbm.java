@@ -104,8 +104,9 @@ final class LightGbm implements Fitted {
     }
 
     /**
-     * The native library, loaded once from a folder of this process. Left to itself, lightgbm4j writes it to a fixed
-     * name in the folder for temporary files, where a second process doing so at the same time breaks the first.
+     * The native library, loaded once from a folder of this process. Left to itself, lightgbm4j writes it to
+     * a fixed name in the folder for temporary files, where a second process doing so at the same time
+     * breaks the first.
      */
     private static final class Native {
         static final Path FOLDER = load();

@@ -13,7 +13,8 @@ import org.causerie.Seed;
  * maximum where the features separate the 0s from the 1s: the steps then do not shrink, and the fit is
  * refused. Features that others determine get the coefficient 0. Time <i>O(np²)</i> per step.
  *
- * <p>Albert, A. &amp; Anderson, J. A. (1984). On the existence of maximum likelihood estimates in logistic regression models. Biometrika 71, 1-10. doi:10.1093/biomet/71.1.1
+ * <p>Albert, A. &amp; Anderson, J. A. (1984). On the existence of maximum likelihood estimates in logistic
+ * regression models. Biometrika 71, 1-10. doi:10.1093/biomet/71.1.1
  *
  * @param tolerance the largest last step, in units of log-odds per standard deviation, above 0
  */
@@ -34,7 +35,8 @@ public record LogisticRegression(double tolerance) implements Learner {
     /**
      * Fits the regression.
      *
-     * @throws CausalException if the target is not a probability, is the same in all rows, or is separated by the features
+     * @throws CausalException if the target is not a probability, is the same in all rows, or is separated by
+     *     the features
      */
     @Override
     public RegressionFit fit(Target target, double[][] columns, double[] y, double[] weights, Seed seed) {

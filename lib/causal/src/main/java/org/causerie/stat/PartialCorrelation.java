@@ -33,7 +33,8 @@ final class PartialCorrelation {
     }
 
     /**
-     * The partial correlation, in [-1, 1]; 0 where the others determine x or y, which then cannot vary any more.
+     * The partial correlation, in [-1, 1]; 0 where the others determine x or y, which then cannot vary any
+     * more.
      */
     double of(int x, int y, int... given) {
         requireDistinct(x, y, given);

@@ -20,9 +20,10 @@ import org.causerie.Seed;
 /**
  * Logistic regression with a penalty on the standardised coefficients, by LIBLINEAR.
  *
- * <p>Minimises \(\|\beta\| + C\sum_i w_i \log(1 + e^{-y_i(\beta_0 + x_i\beta)})\) with the norm of the penalty and
- * \(y_i=\pm1\); the intercept is not penalised. The cost <i>C</i> is the one of 9 powers of ten from
- * \(10^{-4}\) with the best likelihood out of fold. Weights must be whole numbers: LIBLINEAR knows none, so a row is repeated.
+ * <p>Minimises \(\|\beta\| + C\sum_i w_i \log(1 + e^{-y_i(\beta_0 + x_i\beta)})\) with the norm of the
+ * penalty and \(y_i=\pm1\); the intercept is not penalised. The cost <i>C</i> is the one of 9 powers of
+ * ten from \(10^{-4}\) with the best likelihood out of fold. Weights must be whole numbers: LIBLINEAR
+ * knows none, so a row is repeated.
  *
  * <p>Fan, R.-E. et al. (2008). LIBLINEAR: a library for large linear classification. JMLR 9, 1871-1874.
  *
@@ -62,7 +63,8 @@ public record PenalisedLogistic(Penalty penalty, int folds) implements Learner {
     /**
      * Fits the regression.
      *
-     * @throws CausalException if the target is not a probability or is the same in all rows, or a weight is not whole
+     * @throws CausalException if the target is not a probability or is the same in all rows, or a weight is
+     *     not whole
      */
     @Override
     public Fitted fit(Target target, double[][] columns, double[] y, double[] weights, Seed seed) {

@@ -113,7 +113,8 @@ public final class RegressionFit implements Fitted {
      * The covariance of the coefficients that holds whatever the variance of the residuals and whether or
      * not the model is right (White's sandwich, HC0).
      *
-     * <p>White, H. (1980). A heteroskedasticity-consistent covariance matrix estimator and a direct test for heteroskedasticity. Econometrica 48, 817-838. doi:10.2307/1912934
+     * <p>White, H. (1980). A heteroskedasticity-consistent covariance matrix estimator and a direct test for
+     * heteroskedasticity. Econometrica 48, 817-838. doi:10.2307/1912934
      *
      * @param weighting what the weights mean
      */

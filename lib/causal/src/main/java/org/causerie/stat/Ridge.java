@@ -15,7 +15,8 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
  * the one of 61 values from \(10^{-6}\) to \(10^{6}\) times the number of cases for which
  * \(n\,\mathrm{RSS}/(n - \mathrm{df})^2\) is least. Time <i>O(np² + p³)</i>.
  *
- * <p>Golub, G. H., Heath, M. &amp; Wahba, G. (1979). Generalized cross-validation as a method for choosing a good ridge parameter. Technometrics 21, 215-223. doi:10.1080/00401706.1979.10489751
+ * <p>Golub, G. H., Heath, M. &amp; Wahba, G. (1979). Generalized cross-validation as a method for choosing a
+ * good ridge parameter. Technometrics 21, 215-223. doi:10.1080/00401706.1979.10489751
  */
 public record Ridge() implements Learner {
     private static final int GRID = 61;

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 
 class FisherZTest {
 
-    /** r = 0.5 in 28 cases: z = 5 atanh(0.5) = 2.746530721670274, two-sided p = 0.006023 (R: 2 * pnorm(-5 * atanh(0.5))). */
+    /**
+     * r = 0.5 in 28 cases: z = 5 atanh(0.5) = 2.746530721670274, two-sided p = 0.006023 (R: 2 * pnorm(-5 *
+     * atanh(0.5))).
+     */
     @Test
     void agreesWithHandValues() {
         DMatrixRMaj matrix = new DMatrixRMaj(new double[][] {{4, 1}, {1, 1}});

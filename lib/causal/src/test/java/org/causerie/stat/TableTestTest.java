@@ -17,7 +17,10 @@ class TableTestTest {
     private static final IndependenceTest G = GSquare.withDefaults();
     private static final IndependenceTest CHI = ChiSquare.withDefaults();
 
-    /** n (ad - bc)² over the product of the margins, and erfc √(χ²/2), for treatment and success of all 700 patients. */
+    /**
+     * n (ad - bc)² over the product of the margins, and erfc √(χ²/2), for treatment and success of all 700
+     * patients.
+     */
     @Test
     void aFourFoldTableAgreesWithTheClosedForm() {
         Independence test = CHI.on(Datasets.kidneyStones());
