@@ -37,7 +37,7 @@ class IntrinsicCausalContributionTest {
                 .build();
     }
 
-    /** Janzing et al., section 4: a chain passes on, each link adds the square of its path times its variance. */
+    /** A chain passes on, each link adds the square of its path times its variance. */
     @Test
     void aGaussianChain() {
         Scm chain = Scm.builder()
@@ -184,7 +184,7 @@ class IntrinsicCausalContributionTest {
         }
     }
 
-    /** With a noise for each row, the outcome's own noise can only matter more: its rows say nothing of each other. */
+    /** How the rows are tied together moves shares between the causes and the outcome itself; the variance stays. */
     @Test
     void theCouplingChangesTheSharesButNotTheSum() {
         Scm model = RandomModels.levels(4, 2, Seed.of(12));

@@ -124,7 +124,7 @@ class DiscreteCounterfactualTest {
         }
     }
 
-    /** The probability of necessity of a treatment at random: Tian and Pearl (2000), equations 13 and 25. */
+    /** The probability of necessity of a treatment at random: Tian and Pearl (2000). */
     @Test
     void theProbabilityOfNecessityAndItsBounds() {
         for (double[] risks : new double[][] {{0.3, 0.8}, {0.6, 0.9}, {0.5, 0.4}}) {

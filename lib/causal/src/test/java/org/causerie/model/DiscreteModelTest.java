@@ -51,7 +51,7 @@ class DiscreteModelTest {
         assertThat(table.marginal("V0").probability("low")).isCloseTo(model.probability("V0", "low"), within(EXACT));
     }
 
-    /** P(v | do(x)) is the product of all tables but that of X, where X = x (Pearl 2009, equation 1.37). */
+    /** P(v | do(x)) is the product of all tables but that of X, where X = x (Pearl 2009, section 1.3). */
     @Test
     void interventionsFollowTheTruncatedFactorisation() {
         for (int i = 0; i < 40; i++) {
