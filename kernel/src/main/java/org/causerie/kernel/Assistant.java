@@ -99,6 +99,7 @@ final class Assistant {
         giveSources();
         SourceCodeAnalysis analysis = session.analysis();
         List<Documentation> found = analysis.documentation(java, end, true);
+        if (found.isEmpty()) found = analysis.documentation(java.substring(0, end) + "(", end + 1, true);
         if (found.isEmpty()) {
             int last = lastSnippet(java.substring(0, end));
             found = analysis.documentation(java.substring(last), end - last, true);
@@ -143,7 +144,9 @@ final class Assistant {
         String java = magics.blank(code);
         SourceCodeAnalysis analysis = session.analysis();
         CompletionInfo next = analysis.analyzeCompletion(java);
-        while (next.completeness().isComplete()) next = analysis.analyzeCompletion(next.remaining());
+        while (next.completeness().isComplete() && next.completeness() != Completeness.UNKNOWN) {
+            next = analysis.analyzeCompletion(next.remaining());
+        }
         Lexer.Inside end = Lexer.at(java, java.length());
         boolean open = end == Lexer.Inside.TEXT_BLOCK || end == Lexer.Inside.COMMENT;
         if (end == Lexer.Inside.STRING || end == Lexer.Inside.CHARACTER) return JavaKernel.IS_COMPLETE_BAD;

@@ -18,7 +18,6 @@ import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.channels.ShellChannel;
 import org.dflib.jjava.jupyter.channels.ShellHandler;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
-import org.dflib.jjava.jupyter.channels.StdinChannel;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.MessageContext;
@@ -53,7 +52,7 @@ final class Channels extends JupyterConnection {
         super(properties);
         this.properties = properties;
         wire = new Wire(properties.createHMACGenerator());
-        publisher = new Publisher(properties.createHMACGenerator());
+        publisher = new Publisher(properties.createHMACGenerator(), wire);
         stdinRequests = new StdinRequests(stdin, wire);
     }
 
@@ -69,13 +68,18 @@ final class Channels extends JupyterConnection {
 
     @Override
     public ShellReplyEnvironment prepareReplyEnv(ShellChannel channel, MessageContext context) {
-        return new Reply(channel, stdin, publisher, context);
+        return new Reply(channel, context);
     }
 
-    /** Gives everything published through a reply to the publisher's queue. */
-    private static final class Reply extends ShellReplyEnvironment {
-        Reply(ShellChannel shell, StdinChannel stdin, Publisher publisher, MessageContext context) {
-            super(shell, stdin, publisher, context);
+    /** Publishes through the publisher's queue, and replies at once. */
+    private final class Reply extends ShellReplyEnvironment {
+        Reply(ShellChannel channel, MessageContext context) {
+            super(channel, stdin, publisher, context);
+        }
+
+        @Override
+        public void reply(Message<?> message) {
+            wire.send(getShell(), message);
         }
     }
 

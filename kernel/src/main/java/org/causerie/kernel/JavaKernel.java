@@ -109,6 +109,7 @@ final class JavaKernel extends BaseKernel {
         commManager.setMessageContext(message);
         output.begin(silent ? Optional.empty() : Optional.of(message));
         input.begin(request.isStdinEnabled() ? Optional.of(message) : Optional.empty());
+        session.analysis(); // waits until there is one
         execution.begin("cell " + count);
         JsonObject content;
         Optional<DisplayData> value = Optional.empty();

@@ -20,10 +20,12 @@ import org.zeromq.ZMQ;
  * the channel underneath.
  */
 final class Publisher extends JupyterSocket {
+    private final Wire wire;
     private final BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
 
-    Publisher(HMACGenerator signer) {
+    Publisher(HMACGenerator signer, Wire wire) {
         super(ZMQ.context(1), SocketType.PUB, signer, LoggerFactory.getLogger(Publisher.class));
+        this.wire = wire;
         setSndHWM(0);
     }
 
@@ -39,7 +41,7 @@ final class Publisher extends JupyterSocket {
     @Override // not synchronized as in the superclass: publishing must never wait for the socket
     @SuppressWarnings("UnsynchronizedOverridesSynchronized")
     public void sendMessage(Message<?> message) {
-        queue.add(() -> super.sendMessage(message));
+        queue.add(() -> wire.send(this, message));
     }
 
     /** Waits until everything published before is on its way. */

@@ -65,7 +65,7 @@ final class Session {
         }
     }
 
-    /** Waits until the session is built. */
+    /** What JShell knows of code; waits until the session is built. */
     SourceCodeAnalysis analysis() {
         try {
             ready.await();
@@ -101,7 +101,7 @@ final class Session {
         Optional<Object> value = Optional.empty();
         List<DeclarationSnippet> declared = new ArrayList<>();
         String rest = java;
-        CompletionInfo next = analysis().analyzeCompletion(rest);
+        CompletionInfo next = analysis.analyzeCompletion(rest);
         while (next.completeness() != Completeness.EMPTY) {
             boolean usable =
                     next.completeness().isComplete() || next.completeness() == Completeness.CONSIDERED_INCOMPLETE;

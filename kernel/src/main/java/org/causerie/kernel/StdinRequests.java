@@ -65,7 +65,7 @@ final class StdinRequests {
     private void answer(Question question) {
         byte[] late = socket.recv(ZMQ.DONTWAIT); // the answer to a question that was given up
         while (late != null) late = socket.recv(ZMQ.DONTWAIT);
-        socket.sendMessage(new Message<>(question.parent(), InputRequest.MESSAGE_TYPE, new InputRequest("", false)));
+        wire.send(socket, new Message<>(question.parent(), InputRequest.MESSAGE_TYPE, new InputRequest("", false)));
         while (!question.answer().isDone()) {
             byte[] frame = socket.recv();
             if (frame == null) continue;

@@ -10,6 +10,8 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.reflect.TypeToken;
 import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +25,15 @@ import org.dflib.jjava.jupyter.messages.adapters.HeaderAdapter;
 import org.dflib.jjava.jupyter.messages.adapters.HistoryRequestAdapter;
 import org.dflib.jjava.jupyter.messages.adapters.KernelTimestampAdapter;
 import org.dflib.jjava.jupyter.messages.adapters.MessageTypeAdapter;
+import org.dflib.jjava.jupyter.messages.adapters.PublishStatusAdapter;
+import org.dflib.jjava.jupyter.messages.publish.PublishStatus;
 import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
+import org.zeromq.ZMQ;
 
-/** Reads the frames of one multipart message: first the signature, and only then what it says. */
+/**
+ * Messages as the frames of one multipart message. Read with the signature first, and only then what it says;
+ * written here because jjava-jupyter cuts times to the minute.
+ */
 final class Wire {
     private static final byte[] DELIMITER = "<IDS|MSG>".getBytes(UTF_8);
     private static final Gson GSON = new GsonBuilder()
@@ -33,6 +41,8 @@ final class Wire {
             .registerTypeAdapter(Header.class, HeaderAdapter.INSTANCE)
             .registerTypeAdapter(MessageType.class, MessageTypeAdapter.INSTANCE)
             .registerTypeAdapter(HistoryRequest.class, HistoryRequestAdapter.INSTANCE)
+            .registerTypeAdapter(PublishStatus.class, PublishStatusAdapter.INSTANCE)
+            .disableHtmlEscaping()
             .create();
 
     private final HMACGenerator signer;
@@ -113,7 +123,7 @@ final class Wire {
     }
 
     private static void setDefault(JsonObject json, String member, String value) {
-        if (!json.has(member)) json.addProperty(member, value);
+        if (!json.has(member) || json.get(member).isJsonNull()) json.addProperty(member, value);
     }
 
     private static void setDefault(JsonObject json, String member, boolean value) {
@@ -126,6 +136,27 @@ final class Wire {
 
     private static String text(byte[] utf8) {
         return new String(utf8, UTF_8);
+    }
+
+    /** Sends a message; only on the thread that the socket belongs to. */
+    void send(ZMQ.Socket socket, Message<?> message) {
+        JsonObject header = json(message.getHeader());
+        header.addProperty("date", Instant.now().truncatedTo(ChronoUnit.MICROS).toString());
+        setDefault(header, "session", "");
+        JsonObject parent = message.hasParentHeader() ? json(message.getParentHeader()) : new JsonObject();
+        JsonObject metadata = message.hasMetadata() ? json(message.getMetadata()) : new JsonObject();
+        byte[][] parts = {bytes(header), bytes(parent), bytes(metadata), bytes(message.getContent())};
+        for (byte[] identity : message.getIdentities()) socket.sendMore(identity);
+        socket.sendMore(DELIMITER);
+        socket.sendMore(signer.calculateSignature(parts).getBytes(UTF_8));
+        for (int i = 0; i < 3; i++) socket.sendMore(parts[i]);
+        List<byte[]> blobs = message.getBlobs() == null ? List.of() : message.getBlobs();
+        socket.send(parts[3], blobs.isEmpty() ? 0 : ZMQ.SNDMORE);
+        for (int i = 0; i < blobs.size(); i++) socket.send(blobs.get(i), i + 1 < blobs.size() ? ZMQ.SNDMORE : 0);
+    }
+
+    private static byte[] bytes(Object value) {
+        return GSON.toJson(value).getBytes(UTF_8);
     }
 
     /** A message with this very content, for replies whose classes in jjava-jupyter leave members out. */
