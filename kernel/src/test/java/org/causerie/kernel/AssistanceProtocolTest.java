@@ -54,7 +54,8 @@ class AssistanceProtocolTest {
         assertThat(words(kernel.client().complete("class A { }\nList.o", 18))).contains("of(");
         assertThat(words(kernel.client().complete("%mav", 4))).containsExactly("%maven", "%mavenRepo");
         assertThat(words(kernel.client().complete("%%", 2))).contains("%%loadFromPOM", "%%pom");
-        assertThat(words(kernel.client().complete("greeting.nothingLikeIt", 22))).isEmpty();
+        assertThat(words(kernel.client().complete("greeting.nothingLikeIt", 22)))
+                .isEmpty();
     }
 
     @Test
@@ -106,7 +107,8 @@ class AssistanceProtocolTest {
 
     @Test
     void proposesTheIndentationOfTheNextLine() {
-        assertThat(kernel.client().isComplete("void f() {\n    if (true) {").text("indent")).isEqualTo("        ");
+        assertThat(kernel.client().isComplete("void f() {\n    if (true) {").text("indent"))
+                .isEqualTo("        ");
     }
 
     // History
@@ -121,12 +123,19 @@ class AssistanceProtocolTest {
             else if (value instanceof Boolean flag) content.addProperty(name, flag);
             else content.addProperty(name, value.toString());
         });
-        return kernel.client().ask(Channel.SHELL, "history_request", content).content().getAsJsonArray("history");
+        return kernel.client()
+                .ask(Channel.SHELL, "history_request", content)
+                .content()
+                .getAsJsonArray("history");
     }
 
     @Test
     void remembersCellsForTailRangeAndSearch() {
-        int first = kernel.run("\"needle\" + 1").reply().content().get("execution_count").getAsInt();
+        int first = kernel.run("\"needle\" + 1")
+                .reply()
+                .content()
+                .get("execution_count")
+                .getAsInt();
         kernel.run("\"needle\" + 1");
         kernel.run("\"unremembered needle\"", Map.of("store_history", false));
         kernel.run("\"hay\"");
@@ -134,10 +143,15 @@ class AssistanceProtocolTest {
         assertThat(tail).hasSize(2);
         assertThat(tail.get(1).getAsJsonArray().get(2).getAsString()).isEqualTo("\"hay\"");
         assertThat(tail.get(1).getAsJsonArray().get(1).getAsInt()).isEqualTo(first + 2);
-        assertThat(history("range", Map.of("session", 0, "start", first, "stop", first + 2))).hasSize(2);
+        assertThat(history("range", Map.of("session", 0, "start", first, "stop", first + 2)))
+                .hasSize(2);
         assertThat(history("search", Map.of("n", 10, "pattern", "*needle*"))).hasSize(2);
-        assertThat(history("search", Map.of("n", 10, "pattern", "*n[a-e]edle*", "unique", true))).hasSize(1);
-        JsonElement both = history("tail", Map.of("n", 1, "output", true)).get(0).getAsJsonArray().get(2);
+        assertThat(history("search", Map.of("n", 10, "pattern", "*n[a-e]edle*", "unique", true)))
+                .hasSize(1);
+        JsonElement both = history("tail", Map.of("n", 1, "output", true))
+                .get(0)
+                .getAsJsonArray()
+                .get(2);
         assertThat(both.getAsJsonArray().get(1).getAsString()).isEqualTo("hay");
     }
 
@@ -148,9 +162,9 @@ class AssistanceProtocolTest {
         kernel.run("Scanner in = new Scanner(System.in);");
         List<String> answers = new ArrayList<>(List.of("12", "drei"));
         kernel.client().onInput(prompt -> answers.remove(0));
-        assertThat(kernel.run("in.nextInt() + in.nextLine() + in.nextLine()").text()).isEqualTo("12drei");
-        KernelUnderTest.Outcome refused =
-                kernel.run("System.in.read()", Map.of("allow_stdin", false));
+        assertThat(kernel.run("in.nextInt() + in.nextLine() + in.nextLine()").text())
+                .isEqualTo("12drei");
+        KernelUnderTest.Outcome refused = kernel.run("System.in.read()", Map.of("allow_stdin", false));
         assertThat(refused.traceback()).contains("does not take questions");
     }
 
@@ -180,10 +194,18 @@ class AssistanceProtocolTest {
         assertThat(open.keySet()).containsExactly("one");
         comm("comm_msg", "one", "", "{\"say\": \"hello\"}");
         comm("comm_close", "one", "", "{}");
-        assertThat(kernel.client().commInfo().content().getAsJsonObject("comms").keySet()).isEmpty();
-        assertThat(heard).anyMatch(m -> m.type().equals("comm_close") && m.text("comm_id").equals("two"));
-        assertThat(heard).anyMatch(m -> m.type().equals("comm_msg")
-                && m.content().getAsJsonObject("data").get("say").getAsString().equals("hello"));
+        assertThat(kernel.client().commInfo().content().getAsJsonObject("comms").keySet())
+                .isEmpty();
+        assertThat(heard)
+                .anyMatch(
+                        m -> m.type().equals("comm_close") && m.text("comm_id").equals("two"));
+        assertThat(heard)
+                .anyMatch(m -> m.type().equals("comm_msg")
+                        && m.content()
+                                .getAsJsonObject("data")
+                                .get("say")
+                                .getAsString()
+                                .equals("hello"));
     }
 
     private static void comm(String type, String id, String target, String data) {
@@ -202,8 +224,10 @@ class AssistanceProtocolTest {
         assertThat(info.get("status").getAsString()).isEqualTo("ok");
         assertThat(info.get("protocol_version").getAsString()).startsWith("5.");
         assertThat(info.get("implementation").getAsString()).isEqualTo("causerie");
-        assertThat(info.getAsJsonObject("language_info").get("name").getAsString()).isEqualTo("java");
-        assertThat(info.getAsJsonObject("language_info").get("file_extension").getAsString()).isEqualTo(".jshell");
+        assertThat(info.getAsJsonObject("language_info").get("name").getAsString())
+                .isEqualTo("java");
+        assertThat(info.getAsJsonObject("language_info").get("file_extension").getAsString())
+                .isEqualTo(".jshell");
         assertThat(kernel.client().heartbeat(Duration.ofSeconds(10))).isTrue();
     }
 
@@ -216,11 +240,17 @@ class AssistanceProtocolTest {
         Message unsigned = Message.of(Channel.SHELL, "intruder", "execute_request", code);
         kernel.client().sendRaw(Channel.SHELL, unsigned.frames(""));
         kernel.client().sendRaw(Channel.SHELL, unsigned.frames("another key"));
-        kernel.client().sendRaw(Channel.CONTROL, Message.of(
-                Channel.CONTROL, "intruder", "shutdown_request", new JsonObject()).frames(""));
+        kernel.client()
+                .sendRaw(
+                        Channel.CONTROL,
+                        Message.of(Channel.CONTROL, "intruder", "shutdown_request", new JsonObject())
+                                .frames(""));
         kernel.client().sendRaw(Channel.SHELL, List.of(new byte[] {1, 2, 3}));
-        kernel.client().sendRaw(Channel.SHELL, Message.of(
-                Channel.SHELL, "me", "no_such_request", new JsonObject()).frames(kernel.client().connection().key()));
+        kernel.client()
+                .sendRaw(
+                        Channel.SHELL,
+                        Message.of(Channel.SHELL, "me", "no_such_request", new JsonObject())
+                                .frames(kernel.client().connection().key()));
         Thread.sleep(300);
         assertThat(kernel.run("stolen").status()).isEqualTo("error");
         assertThat(heard).noneMatch(m -> m.parentId().equals(unsigned.id()));

@@ -41,7 +41,8 @@ class EnvironmentProtocolTest {
                         "IJAVA_TIMEOUT", "1500 MILLISECONDS"),
                 List.of("-Dmaven.repo.local=" + folder.resolve("local repository")),
                 false);
-        assertThat(kernel.run("%mavenRepo here " + folder.resolve("remote").toUri()).status())
+        assertThat(kernel.run("%mavenRepo here " + folder.resolve("remote").toUri())
+                        .status())
                 .isEqualTo("ok");
     }
 
@@ -54,9 +55,19 @@ class EnvironmentProtocolTest {
     private static void jar(Path jar, String name) throws Exception {
         Path source = folder.resolve(name + ".java");
         Files.writeString(
-                source, "package sample; public class " + name + " { public String toString() { return \"" + name + "\"; } }");
+                source,
+                "package sample; public class " + name + " { public String toString() { return \"" + name + "\"; } }");
         assertThat(ToolProvider.getSystemJavaCompiler()
-                        .run(null, null, null, "--release", "17", "-proc:none", "-d", folder.toString(), source.toString()))
+                        .run(
+                                null,
+                                null,
+                                null,
+                                "--release",
+                                "17",
+                                "-proc:none",
+                                "-d",
+                                folder.toString(),
+                                source.toString()))
                 .isZero();
         Files.createDirectories(jar.getParent());
         try (OutputStream out = Files.newOutputStream(jar);
@@ -85,7 +96,7 @@ class EnvironmentProtocolTest {
         assertThat(kernel.run("new sample.ByVariable()").text()).isEqualTo("ByVariable");
         assertThat(kernel.run("fromVariable").text()).isEqualTo("21");
         assertThat(kernel.run("class P { void m(int named) { } }\n"
-                        + "P.class.getDeclaredMethod(\"m\", int.class).getParameters()[0].getName()")
+                                + "P.class.getDeclaredMethod(\"m\", int.class).getParameters()[0].getName()")
                         .text())
                 .isEqualTo("named");
     }
@@ -100,16 +111,19 @@ class EnvironmentProtocolTest {
     @Test
     void jarsAndFoldersAreAddedToTheClassPath() {
         assertThat(kernel.run("new sample.ByMagic()").status()).isEqualTo("error");
-        assertThat(kernel.run("List<String> added = %jars " + folder + "/jars/by-m*.jar\nadded.size()").text())
+        assertThat(kernel.run("List<String> added = %jars " + folder + "/jars/by-m*.jar\nadded.size()")
+                        .text())
                 .isEqualTo("1");
         assertThat(kernel.run("new sample.ByMagic()").text()).isEqualTo("ByMagic");
-        assertThat(kernel.run("%classpath " + folder + "/jars/by-magic.jar").status()).isEqualTo("ok");
+        assertThat(kernel.run("%classpath " + folder + "/jars/by-magic.jar").status())
+                .isEqualTo("ok");
         assertThat(kernel.run("%jars " + folder + "/none*.jar").traceback()).contains("There is nothing at");
     }
 
     @Test
     void artifactsComeWithWhatTheyNeed() {
-        assertThat(kernel.run("%maven org.example:root:2.0\nnew sample.Root().toString() + new sample.Leaf()").text())
+        assertThat(kernel.run("%maven org.example:root:2.0\nnew sample.Root().toString() + new sample.Leaf()")
+                        .text())
                 .isEqualTo("RootLeaf");
         assertThat(kernel.run("%maven nonsense").traceback())
                 .startsWith("CausalException: \"nonsense\" is no Maven coordinate");
@@ -127,7 +141,8 @@ class EnvironmentProtocolTest {
                         + dependency("filed", "${v}") + "</dependencies></project>");
         assertThat(kernel.run("%loadFromPOM " + pom).status()).isEqualTo("ok");
         assertThat(kernel.run("new sample.Filed()").text()).isEqualTo("Filed");
-        assertThat(kernel.run("%%loadFromPOM runtime\n" + dependency("none", "9")).status())
+        assertThat(kernel.run("%%loadFromPOM runtime\n" + dependency("none", "9"))
+                        .status())
                 .isEqualTo("ok");
     }
 }

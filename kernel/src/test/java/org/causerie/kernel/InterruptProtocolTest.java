@@ -52,7 +52,9 @@ class InterruptProtocolTest {
     void whateverRunsStopsAndVariablesAreKept(String code) throws InterruptedException {
         Interrupted stopped = kernel.interrupt("System.out.println(\"started\");\n" + code, "started\n"::startsWith);
         assertThat(stopped.outcome().reply().text("ename")).isEqualTo("Interrupted");
-        assertThat(stopped.outcome().traceback()).contains("all variables are kept").doesNotContain("background");
+        assertThat(stopped.outcome().traceback())
+                .contains("all variables are kept")
+                .doesNotContain("background");
         assertThat(stopped.after()).isLessThan(SOON);
         assertThat(kernel.run("kept + (int) slow(10)").text()).isEqualTo("97");
     }
@@ -63,7 +65,8 @@ class InterruptProtocolTest {
         assertThat(stopped.outcome().traceback()).contains("left to end in the background");
         assertThat(stopped.after()).isLessThan(SOON);
         assertThat(kernel.run("kept").text()).isEqualTo("42");
-        assertThat(kernel.run("int n = 0; for (int i = 0; i < 1000; i++) n += i; n").text())
+        assertThat(kernel.run("int n = 0; for (int i = 0; i < 1000; i++) n += i; n")
+                        .text())
                 .isEqualTo("499500");
     }
 
@@ -81,7 +84,8 @@ class InterruptProtocolTest {
     @Test
     void anInterruptWithNothingRunningChangesNothing() {
         kernel.client().interrupt();
-        assertThat(kernel.run("int s = 0; for (int i = 0; i < 100; i++) s++; s").text()).isEqualTo("100");
+        assertThat(kernel.run("int s = 0; for (int i = 0; i < 100; i++) s++; s").text())
+                .isEqualTo("100");
     }
 
     @Test
@@ -96,7 +100,9 @@ class InterruptProtocolTest {
     @Test
     void whatAVariableHeldIsLetGoWhenItIsDeclaredAgain() {
         for (int i = 0; i < 4; i++) {
-            assertThat(kernel.run("byte[] big = new byte[60 << 20]; big.length;").status()).isEqualTo("ok");
+            assertThat(kernel.run("byte[] big = new byte[60 << 20]; big.length;")
+                            .status())
+                    .isEqualTo("ok");
         }
         assertThat(kernel.run("big = null;").status()).isEqualTo("ok");
     }

@@ -20,7 +20,8 @@ class KernelArchitectureTest {
     /** The kernel knows of the library how values show themselves, how tasks go on and how it says what is wrong. */
     @Test
     void theKernelKnowsLittleOfTheLibrary() throws Exception {
-        Path classes = Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path classes = Path.of(
+                Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         Set<String> known = new TreeSet<>();
         try (Stream<Path> files = Files.list(classes.resolve("org/causerie/kernel"))) {
             for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) known.addAll(names(file));

@@ -72,7 +72,13 @@ public final class KernelSpeed {
             System.out.printf(
                     Locale.ROOT,
                     "| %s | %.0f | %.0f | %.1f | %s | %.0f | %s |%n",
-                    label, median(ready), median(first), warm, loop, median(resident), interrupt);
+                    label,
+                    median(ready),
+                    median(first),
+                    warm,
+                    loop,
+                    median(resident),
+                    interrupt);
         }
     }
 
@@ -100,13 +106,15 @@ public final class KernelSpeed {
                 var compiled = (java.util.function.IntToDoubleFunction) new java.net.URLClassLoader(new java.net.URL[] {f.toUri().toURL()}, null).loadClass("Loop").getConstructor().newInstance();
                 double inCell() { long t = System.nanoTime(); work(100_000); return (System.nanoTime() - t) / 1e6; }
                 double inClass() { long t = System.nanoTime(); compiled.applyAsDouble(100_000); return (System.nanoTime() - t) / 1e6; }
-                """.formatted(Base64.getEncoder().encodeToString(("public class Loop implements "
-                        + "java.util.function.IntToDoubleFunction { public double applyAsDouble(int n) { return work(n); }\n"
-                        + LOOP + "}")
-                .getBytes(UTF_8))));
+                """.formatted(Base64.getEncoder()
+                .encodeToString(("public class Loop implements "
+                                + "java.util.function.IntToDoubleFunction { public double applyAsDouble(int n) { return work(n); }\n"
+                                + LOOP + "}")
+                        .getBytes(UTF_8))));
         double[] ratios = new double[9];
         for (int i = -3; i < ratios.length; i++) {
-            double ratio = Double.parseDouble(value(client, "inCell()")) / Double.parseDouble(value(client, "inClass()"));
+            double ratio =
+                    Double.parseDouble(value(client, "inCell()")) / Double.parseDouble(value(client, "inClass()"));
             if (i >= 0) ratios[i] = ratio;
         }
         return String.format(Locale.ROOT, "%.2f", median(ratios));
@@ -135,7 +143,8 @@ public final class KernelSpeed {
             if (published.type().equals("execute_result") || published.type().equals("display_data")) {
                 value.append(text(published));
             }
-            if (published.type().equals("error")) throw new IllegalStateException(published.content().toString());
+            if (published.type().equals("error"))
+                throw new IllegalStateException(published.content().toString());
         });
         return value.toString();
     }

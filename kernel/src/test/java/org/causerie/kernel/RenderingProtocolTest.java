@@ -48,7 +48,8 @@ class RenderingProtocolTest {
         assertThat(data.get("text/plain").getAsString()).isEqualTo("x < y");
         assertThat(data.get("text/latex").getAsString()).isEqualTo("$$x < y$$");
         assertThat(data.get("image/svg+xml").getAsString()).isEqualTo("<svg/>");
-        JsonObject asked = kernel.run("render(new Formula(), \"image/svg+xml\")").data();
+        JsonObject asked =
+                kernel.run("render(new Formula(), \"image/svg+xml\")").data();
         assertThat(asked.keySet()).containsExactlyInAnyOrder("text/plain", "image/svg+xml");
     }
 
@@ -57,7 +58,9 @@ class RenderingProtocolTest {
         assertThat(kernel.run("\"<script>alert(1)</script>\"").data().keySet()).containsExactly("text/plain");
         kernel.run("record Row(String name, double value) { }");
         for (String code : List.of(
-                "new Row(\"<b>&\", 1)", "List.of(new Row(\"<b>&\", 1))", "Map.of(\"<b>&\", 1)",
+                "new Row(\"<b>&\", 1)",
+                "List.of(new Row(\"<b>&\", 1))",
+                "Map.of(\"<b>&\", 1)",
                 "new String[][] {{\"<b>&\"}}")) {
             assertThat(html(code)).contains("&lt;b&gt;&amp;").doesNotContain("<b>");
         }
@@ -79,7 +82,8 @@ class RenderingProtocolTest {
 
     @Test
     void imagesAreWholePngs() throws Exception {
-        JsonObject data = kernel.run("new java.awt.image.BufferedImage(30, 20, 1)").data();
+        JsonObject data =
+                kernel.run("new java.awt.image.BufferedImage(30, 20, 1)").data();
         byte[] png = Base64.getDecoder().decode(data.get("image/png").getAsString());
         assertThat(ImageIO.read(new ByteArrayInputStream(png)).getWidth()).isEqualTo(30);
         assertThat(new String(png, png.length - 8, 4, US_ASCII)).isEqualTo("IEND");
@@ -96,14 +100,20 @@ class RenderingProtocolTest {
 
     @Test
     void aChapterNeedsNoImport() {
-        assertThat(kernel.run("Dag.of(\"Z -> X -> Y\", \"Z -> Y\").edgeCount()").text()).isEqualTo("3");
-        assertThat(kernel.run("DoubleColumn.create(\"x\", 1, 2, 3).sum()").text()).isEqualTo("6.0");
+        assertThat(kernel.run("Dag.of(\"Z -> X -> Y\", \"Z -> Y\").edgeCount()").text())
+                .isEqualTo("3");
+        assertThat(kernel.run("DoubleColumn.create(\"x\", 1, 2, 3).sum()").text())
+                .isEqualTo("6.0");
         assertThat(kernel.run("SimpleMatrix.identity(3).determinant()").text()).isEqualTo("1.0");
-        assertThat(kernel.run("Stream.of(Seed.of(1)).map(s -> s.equals(Seed.of(1))).toList()").text())
+        assertThat(kernel.run("Stream.of(Seed.of(1)).map(s -> s.equals(Seed.of(1))).toList()")
+                        .text())
                 .isEqualTo("[true]");
         assertThat(kernel.run("Graphs.class.getName()").text()).isEqualTo("org.jgrapht.Graphs");
-        assertThat(kernel.run("new XYChartBuilder().width(300).build().getWidth()").text()).isEqualTo("300");
-        assertThat(kernel.run("Check.close(\"half\", 0.5, 0.5, 1e-9)").printed("stdout")).contains("half");
+        assertThat(kernel.run("new XYChartBuilder().width(300).build().getWidth()")
+                        .text())
+                .isEqualTo("300");
+        assertThat(kernel.run("Check.close(\"half\", 0.5, 0.5, 1e-9)").printed("stdout"))
+                .contains("half");
     }
 
     // Progress
@@ -113,12 +123,15 @@ class RenderingProtocolTest {
         Outcome outcome = kernel.run("org.causerie.kernel.LongWork.stepping(\"boot<strap\", 60, 20);");
         Message first = outcome.only("display_data");
         List<Message> updates = outcome.all("update_display_data");
-        String id = first.content().getAsJsonObject("transient").get("display_id").getAsString();
-        assertThat(updates).hasSizeBetween(2, 20).allMatch(update -> update.content()
-                .getAsJsonObject("transient")
-                .get("display_id")
-                .getAsString()
-                .equals(id));
+        String id =
+                first.content().getAsJsonObject("transient").get("display_id").getAsString();
+        assertThat(updates)
+                .hasSizeBetween(2, 20)
+                .allMatch(update -> update.content()
+                        .getAsJsonObject("transient")
+                        .get("display_id")
+                        .getAsString()
+                        .equals(id));
         assertThat(plain(first)).contains("boot<strap: ").contains(" of 60").contains("left");
         assertThat(first.content().getAsJsonObject("data").get("text/html").getAsString())
                 .contains("<progress max=\"60\"")

@@ -39,7 +39,8 @@ class StartupTest {
             String from = name.substring(0, name.length() - 2);
             Set<String> types = types(from);
             assertThat(types).as(from).isNotEmpty();
-            for (String type : types) packages.computeIfAbsent(type, t -> new TreeSet<>()).add(from);
+            for (String type : types)
+                packages.computeIfAbsent(type, t -> new TreeSet<>()).add(from);
         }
         packages.keySet().removeAll(decided);
         packages.values().removeIf(in -> in.size() < 2);
