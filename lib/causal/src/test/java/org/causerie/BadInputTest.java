@@ -49,17 +49,17 @@ class BadInputTest {
         }
         Dataset seniors = Datasets.collegePlans();
         Dataset numbers = Dataset.of(List.of("x", "y"), new double[][] {{1, 2, 3, 4, 5, 6}, {2, 1, 4, 3, 6, 5}});
-        Dataset gaps = Dataset.of(
-                List.of("t", "y"), new double[][] {{0, 1, 0, 1, Double.NaN, 1, 0, 1}, {2, 1, 4, 3, 6, 5, 7, 8}});
+        Dataset gaps = Dataset.of(List.of("t", "y"), new double[][] {
+            {0, 1, 0, 1, Double.NaN, 1, 0, 1}, {2, 1, 4, 3, 6, 5, 7, 8}
+        });
         Dataset constant = Dataset.of(
                 List.of("x", "y", "z"),
                 new double[][] {{1, 1, 1, 1, 1, 1}, {2, 1, 4, 3, 6, 5}, {0.1, 0.7, 0.3, 0.9, 0.2, 0.5}});
         Dataset four = Dataset.of(List.of("t", "y"), new double[][] {{0, 1, 0, 1}, {2.5, 1, 4, 3}});
-        Dataset separated = Dataset.of(
-                Map.of(
-                        "t", new double[] {0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1},
-                        "z", new double[] {1, 2, 3, 4, 5, 6, 11, 12, 13, 14, 15, 16},
-                        "y", new double[] {1, 3, 2, 4, 3, 5, 4, 6, 5, 7, 6, 8}));
+        Dataset separated = Dataset.of(Map.of(
+                "t", new double[] {0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1},
+                "z", new double[] {1, 2, 3, 4, 5, 6, 11, 12, 13, 14, 15, 16},
+                "y", new double[] {1, 3, 2, 4, 3, 5, 4, 6, 5, 7, 6, 8}));
         AdjustmentEstimand plain = AdjustmentEstimand.of(Query.ate("t", "y"), Set.of());
         Scm model = Scm.fit(Dag.of("encouragement -> plans"), seniors.select("encouragement", "plans"));
         return Stream.of(
@@ -73,14 +73,21 @@ class BadInputTest {
                 mistake("a count that is negative", () -> negativeCounts(), "-1"),
                 mistake("a graph with a cycle", () -> Dag.of("A -> B -> C -> A"), "A -> B -> C -> A"),
                 mistake("a graph that cannot be read", () -> Dag.parse("dag { A -> }"), "dag"),
-                mistake("a direction that is not settled", () -> Cpdag.of("A -- B").toDag(), "A --- B", "A -- B"),
+                mistake(
+                        "a direction that is not settled",
+                        () -> Cpdag.of("A -- B").toDag(),
+                        "A --- B",
+                        "A -- B"),
                 mistake(
                         "a variable the graph does not know",
                         () -> Identify.withDefaults().identify(Query.ate("A", "Y"), Dag.of("A -> B")),
                         "\"Y\""),
                 mistake("the treatment as the outcome", () -> Query.ate("A", "A"), "both"),
                 mistake("an impossible level of a test", () -> Pc.withDefaults().alpha(1.5), "1.5"),
-                mistake("numbers for a test of tables", () -> Pc.with(GSquare.withDefaults()).discover(numbers), "x"),
+                mistake(
+                        "numbers for a test of tables",
+                        () -> Pc.with(GSquare.withDefaults()).discover(numbers),
+                        "x"),
                 mistake("a constant column", () -> Pc.withDefaults().discover(constant), "x", "constant", "same value"),
                 mistake("missing values", () -> estimate(plain, gaps), "missing"),
                 mistake("a treatment of many values", () -> estimate(plain, numbersAsTreatment()), "t"),
@@ -111,8 +118,7 @@ class BadInputTest {
     }
 
     private static Dataset numbersAsTreatment() {
-        return Dataset.of(
-                List.of("t", "y"), new double[][] {{0.5, 1.5, 2.5, 3.5, 4.5, 5.5}, {2.5, 1, 4, 3, 6, 5}});
+        return Dataset.of(List.of("t", "y"), new double[][] {{0.5, 1.5, 2.5, 3.5, 4.5, 5.5}, {2.5, 1, 4, 3, 6, 5}});
     }
 
     private static void negativeCounts() {
@@ -125,15 +131,17 @@ class BadInputTest {
 
     /** A mistake is answered by a {@link CausalException} of one readable sentence that holds one of the clues. */
     private static DynamicTest mistake(String name, ThrowingCallable action, String... clues) {
-        return DynamicTest.dynamicTest(name, () -> assertThatThrownBy(action)
-                .isInstanceOf(CausalException.class)
-                .satisfies(thrown -> {
-                    System.out.println(name + ": " + thrown.getMessage());
-                    String message = thrown.getMessage();
-                    if (Stream.of(clues).noneMatch(message::contains))
-                        throw new AssertionError("\"" + message + "\" has none of " + List.of(clues));
-                    if (message.length() < 20 || message.contains("null") || message.contains("Exception"))
-                        throw new AssertionError("\"" + message + "\" is no sentence for a person");
-                }));
+        return DynamicTest.dynamicTest(
+                name,
+                () -> assertThatThrownBy(action)
+                        .isInstanceOf(CausalException.class)
+                        .satisfies(thrown -> {
+                            System.out.println(name + ": " + thrown.getMessage());
+                            String message = thrown.getMessage();
+                            if (Stream.of(clues).noneMatch(message::contains))
+                                throw new AssertionError("\"" + message + "\" has none of " + List.of(clues));
+                            if (message.length() < 20 || message.contains("null") || message.contains("Exception"))
+                                throw new AssertionError("\"" + message + "\" is no sentence for a person");
+                        }));
     }
 }
