@@ -19,6 +19,7 @@ import org.causerie.CausalException;
  */
 public record NotebookRunner(KernelSpec spec, Duration timeout) {
     private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final String STOPPED = "Stopped";
 
     /** A runner that gives a notebook ten minutes. */
     public static NotebookRunner with(KernelSpec spec) {
@@ -115,7 +116,10 @@ public record NotebookRunner(KernelSpec spec, Duration timeout) {
             Optional<Output> raised =
                     outputs.ran().outputs().stream().filter(Output::isError).findFirst();
             if (raised.isPresent() && cell.mayFail()) return Optional.empty();
-            return raised.or(() -> stopped).map(error -> new Failure(cell, error));
+            return stopped.filter(why -> why.text("ename").equals(STOPPED))
+                    .or(() -> raised)
+                    .or(() -> stopped)
+                    .map(error -> new Failure(cell, error));
         }
 
         /** Waits for the cell's end; empty, or why it ended badly. */
@@ -153,7 +157,7 @@ public record NotebookRunner(KernelSpec spec, Duration timeout) {
         }
 
         private static Output stopped(String why) {
-            return Output.error("Stopped", why, new JsonArray());
+            return Output.error(STOPPED, why, new JsonArray());
         }
     }
 }

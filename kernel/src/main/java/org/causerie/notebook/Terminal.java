@@ -52,7 +52,7 @@ final class Terminal implements NotebookRunner.Progress {
     }
 
     private static boolean isHeading(String line) {
-        return line.matches("#{1,3} .*");
+        return line.matches("#{2,3} .*");
     }
 
     private void heading(String line) {
