@@ -3,11 +3,14 @@ package org.causerie.plot;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.causerie.CausalException;
 import org.causerie.Displayable;
+import org.causerie.estimation.Estimate;
+import org.causerie.estimation.Overlap;
 import org.causerie.plot.Svg.Ink;
 
 /**
@@ -55,6 +58,21 @@ public record BalancePlot(String title, List<Row> rows) implements Displayable {
         });
         rows.sort(Comparator.comparingDouble(Row::before).reversed().thenComparing(Row::name));
         return new BalancePlot("Do the weights balance the arms?", rows);
+    }
+
+    /**
+     * The balance an estimate reaches in the columns of its adjustment set.
+     *
+     * @throws CausalException if its estimator has no propensity score
+     */
+    public static BalancePlot of(Estimate estimate) {
+        Map<String, Double> before = new LinkedHashMap<>();
+        Map<String, Double> after = new LinkedHashMap<>();
+        for (Overlap.Balance entry : OverlapPlot.overlap(estimate).balance()) {
+            before.put(entry.column(), entry.before());
+            after.put(entry.column(), entry.after());
+        }
+        return of(before, after);
     }
 
     public BalancePlot title(String words) {

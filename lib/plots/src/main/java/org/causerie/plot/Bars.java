@@ -180,9 +180,10 @@ public record Bars(String title, String groupAxis, String valueAxis, String lege
         }
         field.svg.line(field.left, scale.at(0), field.right, scale.at(0), Ink.line(Theme.AXIS, 1));
         for (int g = 0; g < groups.size(); g++) {
-            String name = Frame.fit(groups.get(g), Theme.TICK, pitch - 4);
+            Svg.Type type = Theme.TICK.width(groups.get(g)) <= pitch - 4 ? Theme.TICK : Theme.TICK.size(9.5);
             field.svg.open(groups.get(g));
-            field.svg.text(field.left + (g + 0.5) * pitch, field.bottom + 17, name, Theme.TICK);
+            String name = Frame.fit(groups.get(g), type, pitch - 4);
+            field.svg.text(field.left + (g + 0.5) * pitch, field.bottom + 17, name, type);
             field.svg.close();
         }
     }

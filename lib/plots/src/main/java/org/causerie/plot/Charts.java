@@ -21,7 +21,8 @@ import org.knowm.xchart.internal.chartpart.IChart;
 public final class Charts {
     private static final Pattern CLIP = Pattern.compile("(id=\"|url\\(#)(clip-?\\d+)");
     private static final Pattern LONG = Pattern.compile("-?\\d+\\.\\d{3,}(?:E-?\\d+)?");
-    private static final Pattern PLACES = Pattern.compile(" (?:d|transform|points|[xy][12]?|width|height)=\"[^\"]*\"");
+    private static final Pattern PLACES =
+            Pattern.compile(" (?:d|transform|points|[cr]?[xy][12]?|r|width|height)=\"[^\"]*\"");
 
     private Charts() {}
 

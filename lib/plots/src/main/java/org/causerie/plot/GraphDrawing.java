@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.causerie.graph.CausalGraph;
 import org.causerie.graph.Edge;
+import org.causerie.graph.LaggedGraph;
+import org.causerie.graph.Mark;
 import org.causerie.plot.GraphPlot.Role;
 import org.causerie.plot.Layered.Box;
 import org.causerie.plot.Layered.Layout;
@@ -38,7 +40,7 @@ final class GraphDrawing {
         this.names = graph.names().stream()
                 .map(name -> Letters.fit(name, NAME.size(), false, LONGEST))
                 .toList();
-        this.edges = graph.edges();
+        this.edges = forwards(graph);
     }
 
     /** The SVG document, or empty where the graph cannot be laid out. */
@@ -56,16 +58,53 @@ final class GraphDrawing {
         return Optional.of(drawing.draw(layout));
     }
 
+    /** The edges, those without a direction from the variable that is earlier by the edges that have one. */
+    private static List<Edge> forwards(CausalGraph graph) {
+        int[] depth = new int[graph.size()];
+        boolean deeper = true;
+        for (int round = 0; deeper && round < graph.size(); round++) {
+            deeper = false;
+            for (Edge edge : graph.edges()) {
+                int from = graph.index(edge.from());
+                int to = graph.index(edge.to());
+                if (!directed(edge) || depth[to] > depth[from]) continue;
+                depth[to] = depth[from] + 1;
+                deeper = true;
+            }
+        }
+        List<Edge> forwards = new ArrayList<>();
+        for (Edge edge : graph.edges()) {
+            boolean back = depth[graph.index(edge.from())] > depth[graph.index(edge.to())];
+            forwards.add(back && !directed(edge) ? edge.reversed() : edge);
+        }
+        return forwards;
+    }
+
+    private static boolean directed(Edge edge) {
+        return edge.atTo() == Mark.ARROW && edge.atFrom() != Mark.ARROW;
+    }
+
     /** Where everything goes, before the title and the legend take their room. */
     Layout layout() {
         List<Box> boxes = new ArrayList<>();
-        for (String name : names) boxes.add(new Box(Math.max(50, NAME.width(name) + 26), HEIGHT));
+        for (int i = 0; i < names.size(); i++) boxes.add(new Box(width(i), HEIGHT, stage(i)));
         List<Link> links = new ArrayList<>();
         for (Edge edge : edges) {
             double room = label(edge).map(label -> WORD.width(label) + 10).orElse(0.0);
             links.add(new Link(graph.index(edge.from()), graph.index(edge.to()), room, room > 0 ? 17 : 0));
         }
         return Layered.place(boxes, links, settings.down());
+    }
+
+    private double width(int i) {
+        return Math.max(50, NAME.width(names.get(i)) + 26);
+    }
+
+    /** The time of a variable in a graph over time, the earliest first; 0 in other graphs. */
+    private int stage(int i) {
+        return graph instanceof LaggedGraph lagged
+                ? lagged.maxLag() - i / lagged.variables().size()
+                : 0;
     }
 
     private Optional<String> label(Edge edge) {
@@ -99,7 +138,7 @@ final class GraphDrawing {
 
     private void node(Svg svg, int i, Layout layout, double left, double head) {
         Point corner = layout.corners().get(i);
-        double width = Math.max(50, NAME.width(names.get(i)) + 26);
+        double width = width(i);
         Optional<Role> role =
                 Optional.ofNullable(settings.roles().get(graph.names().get(i)));
         Ink ink = Ink.fill(role.map(r -> r.fill).orElse("#f4f6f9"))
@@ -120,7 +159,7 @@ final class GraphDrawing {
         List<Point> course = layout.routes().get(i).points().stream()
                 .map(point -> new Point(point.x() + left, point.y() + head))
                 .toList();
-        svg.open(edge + label(edge).map(words -> ": " + words).orElse(""));
+        svg.open(graph.edges().get(i) + label(edge).map(words -> ": " + words).orElse(""));
         new Strand(course, edge.atFrom(), edge.atTo(), colour, width).draw(svg);
         svg.close();
     }

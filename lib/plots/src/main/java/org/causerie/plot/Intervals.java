@@ -2,7 +2,6 @@
 package org.causerie.plot;
 
 import java.util.List;
-import java.util.Optional;
 import org.causerie.plot.Svg.Ink;
 
 /** Draws values with their intervals, one under the other: what a forest plot is made of. */
@@ -97,28 +96,12 @@ final class Intervals {
                         .mapToDouble(row -> Math.abs(row.value()))
                         .max()
                         .orElse(1));
-        return Math.min(4, Math.max(Numbers.decimals(narrowest) - 1, 2));
+        return Math.max(0, Math.min(7, Numbers.decimals(narrowest) - 1));
     }
 
     static String words(Row row, int decimals) {
         String value = Numbers.fixed(row.value(), decimals);
         if (!(row.high() > row.low())) return value;
         return value + "  [" + Numbers.fixed(row.low(), decimals) + ", " + Numbers.fixed(row.high(), decimals) + "]";
-    }
-
-    /** The rows as plain text, one a line. */
-    static String text(String title, List<Row> rows, Optional<Double> truth) {
-        int decimals = decimals(rows);
-        int widest = rows.stream().mapToInt(row -> row.name().length()).max().orElse(0);
-        StringBuilder out = new StringBuilder(title.isEmpty() ? "" : title + "\n");
-        for (Row row : rows) {
-            out.append(row.name()).append(" ".repeat(widest - row.name().length() + 2));
-            out.append(words(row, decimals)).append('\n');
-        }
-        truth.ifPresent(value -> out.append("truth")
-                .append(" ".repeat(Math.max(2, widest - 3)))
-                .append(Numbers.fixed(value, decimals))
-                .append('\n'));
-        return out.toString().strip();
     }
 }

@@ -31,8 +31,10 @@ import org.eclipse.elk.graph.util.ElkGraphUtil;
 final class Layered {
     private static final double MARGIN = 22;
 
-    /** What has to be placed: its size in pixels. */
-    record Box(double width, double height) {}
+    /**
+     * What has to be placed: its size in pixels, and its stage; the boxes of a later stage come behind those of an earlier.
+     */
+    record Box(double width, double height, int stage) {}
 
     /** A line from one box to another, by their numbers, with room for a label where {@code labelWidth} > 0. */
     record Link(int from, int to, double labelWidth, double labelHeight) {}
@@ -57,17 +59,30 @@ final class Layered {
     private Layered() {}
 
     /**
-     * Places everything.
+     * Places everything; the lines are smooth, or have rounded corners where a smooth one would run through a box.
      *
      * @param down layers from top to bottom instead of from left to right
      */
     static Layout place(List<Box> boxes, List<Link> links, boolean down) {
+        Layout smooth = place(boxes, links, down, EdgeRouting.SPLINES);
+        if (Courses.clear(boxes, links, smooth)) return smooth;
+        return place(boxes, links, down, EdgeRouting.POLYLINE);
+    }
+
+    private static Layout place(List<Box> boxes, List<Link> links, boolean down, EdgeRouting routing) {
         ElkNode root = ElkGraphUtil.createGraph();
         settle(root, down, boxes.size() > 15);
+        root.setProperty(LayeredOptions.EDGE_ROUTING, routing);
+        boolean staged = boxes.stream().anyMatch(box -> box.stage() != 0);
+        if (staged) {
+            root.setProperty(LayeredOptions.PARTITIONING_ACTIVATE, true);
+            root.setProperty(LayeredOptions.SEPARATE_CONNECTED_COMPONENTS, false);
+        }
         List<ElkNode> nodes = new ArrayList<>();
         for (Box box : boxes) {
             ElkNode node = ElkGraphUtil.createNode(root);
             node.setDimensions(box.width(), box.height());
+            if (staged) node.setProperty(LayeredOptions.PARTITIONING_PARTITION, box.stage());
             nodes.add(node);
         }
         List<ElkEdge> edges = new ArrayList<>();
@@ -81,7 +96,7 @@ final class Layered {
         Progress.checkpoint();
         return new Layout(
                 nodes.stream().map(node -> new Point(node.getX(), node.getY())).toList(),
-                edges.stream().map(Layered::route).toList(),
+                edges.stream().map(edge -> route(edge, routing)).toList(),
                 root.getWidth(),
                 root.getHeight());
     }
@@ -89,7 +104,6 @@ final class Layered {
     private static void settle(ElkNode root, boolean down, boolean large) {
         root.setProperty(CoreOptions.ALGORITHM, LayeredOptions.ALGORITHM_ID);
         root.setProperty(LayeredOptions.DIRECTION, down ? Direction.DOWN : Direction.RIGHT);
-        root.setProperty(LayeredOptions.EDGE_ROUTING, EdgeRouting.SPLINES);
         root.setProperty(LayeredOptions.RANDOM_SEED, 1);
         // Brandes and Köpf keep small graphs symmetrical, but stretch large ones
         if (large) root.setProperty(LayeredOptions.NODE_PLACEMENT_STRATEGY, NodePlacementStrategy.NETWORK_SIMPLEX);
@@ -116,7 +130,7 @@ final class Layered {
         return edge;
     }
 
-    private static Route route(ElkEdge edge) {
+    private static Route route(ElkEdge edge, EdgeRouting routing) {
         ElkEdgeSection section = edge.getSections().get(0);
         List<Point> points = new ArrayList<>();
         points.add(new Point(section.getStartX(), section.getStartY()));
@@ -125,17 +139,6 @@ final class Layered {
         Optional<Point> label = edge.getLabels().stream()
                 .findFirst()
                 .map(at -> new Point(at.getX() + at.getWidth() / 2, at.getY() + at.getHeight() / 2));
-        return new Route(curves(points), label);
-    }
-
-    /** Brings a course to whole cubic curves: a straight piece becomes a straight curve. */
-    private static List<Point> curves(List<Point> points) {
-        List<Point> out = new ArrayList<>(points);
-        while (out.size() % 3 != 1) {
-            Point before = out.get(out.size() - 2);
-            Point last = out.get(out.size() - 1);
-            out.add(out.size() - 1, new Point((before.x() + last.x()) / 2, (before.y() + last.y()) / 2));
-        }
-        return List.copyOf(out);
+        return new Route(routing == EdgeRouting.SPLINES ? Courses.whole(points) : Courses.rounded(points), label);
     }
 }

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.causerie.CausalException;
 import org.causerie.Displayable;
+import org.causerie.estimation.Estimate;
+import org.causerie.estimation.Overlap;
 import org.causerie.plot.Svg.Ink;
 
 /**
@@ -38,6 +40,28 @@ public record OverlapPlot(String title, double[] propensity, double[] treated, d
         for (double value : weights) {
             if (value < 0) throw new CausalException("A weight is " + value + "; it must not be negative");
         }
+    }
+
+    /**
+     * The propensities an estimate rests on.
+     *
+     * @throws CausalException if its estimator has no propensity score
+     */
+    public static OverlapPlot of(Estimate estimate) {
+        Overlap overlap = overlap(estimate);
+        boolean[] treated = overlap.treated();
+        double[] arms = new double[treated.length];
+        for (int i = 0; i < arms.length; i++) arms[i] = treated[i] ? 1 : 0;
+        return of(overlap.propensity(), arms, estimate.data().weights());
+    }
+
+    /** The overlap that an estimator with a propensity score reports. */
+    static Overlap overlap(Estimate estimate) {
+        return estimate.diagnostics()
+                .overlap()
+                .orElseThrow(() -> new CausalException(
+                        "The estimate by " + estimate.estimator().name()
+                                + " has no propensity score; estimate with Ipw or Aipw to see overlap and balance"));
     }
 
     /** One row a case. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.causerie.Displayable;
 import org.causerie.plot.Svg.Ink;
+import org.causerie.refutation.Refutation;
 
 /**
  * Where an estimate stands among replicates made under a null hypothesis: their histogram, the value the hypothesis
@@ -32,6 +33,16 @@ public record ReplicatesPlot(
     public static ReplicatesPlot of(double[] replicates, double estimate) {
         String note = replicates.length + " replicates under the null hypothesis";
         return new ReplicatesPlot("The estimate among replicates", note, "effect", replicates, 0, estimate);
+    }
+
+    /** The replicates of an attempt to break an estimate. */
+    public static ReplicatesPlot of(Refutation refutation) {
+        String p = refutation.pValue() < 0.001 ? "p < 0.001" : "p = " + Numbers.fixed(refutation.pValue(), 3);
+        return of(refutation.replicates(), refutation.estimate().value())
+                .title(refutation.attempt())
+                .note(p + ", " + refutation.replicates().length + " replicates. H0: " + refutation.hypothesis())
+                .axis(refutation.estimate().scale())
+                .expected(refutation.expected());
     }
 
     public ReplicatesPlot title(String words) {

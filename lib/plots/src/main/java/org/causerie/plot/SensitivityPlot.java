@@ -9,6 +9,8 @@ import java.util.function.DoubleUnaryOperator;
 import org.causerie.CausalException;
 import org.causerie.Displayable;
 import org.causerie.plot.Svg.Ink;
+import org.causerie.sensitivity.EValue;
+import org.causerie.sensitivity.RobustnessValue;
 
 /**
  * How strong a hidden cause would have to be: each curve joins the pairs of strengths, towards the treatment and
@@ -60,6 +62,19 @@ public record SensitivityPlot(
     public SensitivityPlot {
         curves = List.copyOf(curves);
         points = List.copyOf(points);
+    }
+
+    /** The pairs of risk ratios behind an E-value. */
+    public static SensitivityPlot of(EValue value) {
+        double ratio = value.riskRatio();
+        return eValue(
+                ratio, ratio >= 1 ? value.interval().lower() : value.interval().upper());
+    }
+
+    /** What is left of the coefficient behind a robustness value. */
+    public static SensitivityPlot of(RobustnessValue value) {
+        RobustnessValue.Regression regression = value.regression();
+        return partialR2(regression.coefficient(), regression.standardError(), regression.degreesOfFreedom());
     }
 
     /**

@@ -84,16 +84,12 @@ record Strand(List<Point> course, Mark start, Mark end, String colour, double wi
 
     /** The part of a curve from its start to {@code t}, by de Casteljau's construction. */
     private static Point[] at(Point[] p, double t) {
-        Point a = between(p[0], p[1], t);
-        Point b = between(p[1], p[2], t);
-        Point c = between(p[2], p[3], t);
-        Point d = between(a, b, t);
-        Point e = between(b, c, t);
-        return new Point[] {p[0], a, d, between(d, e, t)};
-    }
-
-    private static Point between(Point a, Point b, double t) {
-        return new Point(a.x() + (b.x() - a.x()) * t, a.y() + (b.y() - a.y()) * t);
+        Point a = Courses.between(p[0], p[1], t);
+        Point b = Courses.between(p[1], p[2], t);
+        Point c = Courses.between(p[2], p[3], t);
+        Point d = Courses.between(a, b, t);
+        Point e = Courses.between(b, c, t);
+        return new Point[] {p[0], a, d, Courses.between(d, e, t)};
     }
 
     private static double distance(Point a, Point b) {

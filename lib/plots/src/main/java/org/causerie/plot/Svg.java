@@ -46,6 +46,10 @@ final class Svg {
 
     /** How a text is set. */
     record Type(double size, boolean bold, String colour, Anchor anchor) {
+        Type size(double value) {
+            return new Type(value, bold, colour, anchor);
+        }
+
         Type bold(boolean value) {
             return new Type(size, value, colour, anchor);
         }

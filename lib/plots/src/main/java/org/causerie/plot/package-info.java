@@ -11,6 +11,7 @@
  * <tr><td>{@link org.causerie.plot.Bars}</td><td>shares of cases by groups, or numbers by name</td></tr>
  * <tr><td>{@link org.causerie.plot.EdgeFrequencyPlot}</td><td>how often a bootstrap found each edge</td></tr>
  * <tr><td>{@link org.causerie.plot.ContributionPlot}</td><td>which causes carry an outcome's variance</td></tr>
+ * <tr><td>{@link org.causerie.plot.EstimatePlot}</td><td>several estimates with intervals, zero and the truth</td></tr>
  * <tr><td>{@link org.causerie.plot.OverlapPlot}</td><td>propensities by arm</td></tr>
  * <tr><td>{@link org.causerie.plot.BalancePlot}</td><td>differences of the arms before and after weighting</td></tr>
  * <tr><td>{@link org.causerie.plot.ReplicatesPlot}</td><td>an estimate among replicates under a null hypothesis</td></tr>
