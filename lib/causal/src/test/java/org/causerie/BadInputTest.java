@@ -72,7 +72,7 @@ class BadInputTest {
                 mistake("a level that is not there", () -> seniors.where("sex", "mal"), "male"),
                 mistake("a count that is negative", () -> negativeCounts(), "-1"),
                 mistake("a graph with a cycle", () -> Dag.of("A -> B -> C -> A"), "A -> B -> C -> A"),
-                mistake("a graph that cannot be read", () -> Dag.parse("dag { A -> }"), "dag"),
+                mistake("a graph that cannot be read", () -> Dag.parse("dag { A -> }"), "column 12"),
                 mistake(
                         "a direction that is not settled",
                         () -> Cpdag.of("A -- B").toDag(),

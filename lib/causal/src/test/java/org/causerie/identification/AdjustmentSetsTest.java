@@ -159,7 +159,7 @@ class AdjustmentSetsTest {
     private static Cpdag randomClass(Seed seed) {
         RandomGenerator random = seed.split("size").random();
         int n = 3 + random.nextInt(4);
-        Dag dag = RandomGraphs.erdosRenyi(n, 1 + random.nextDouble() * 2, seed.split("graph"));
+        Dag dag = RandomGraphs.erdosRenyi(n, 1 + random.nextDouble() * Math.min(2, n - 2), seed.split("graph"));
         Cpdag cpdag = dag.toCpdag();
         List<int[]> directed = new ArrayList<>();
         List<int[]> undirected = new ArrayList<>();
