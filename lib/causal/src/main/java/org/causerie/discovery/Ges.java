@@ -24,7 +24,8 @@ import org.causerie.stat.Score;
  * cases the result is then the completed graph of the true graph's class; with fewer it is a local optimum.
  *
  * <p>Knowledge binds throughout: no step goes to a class without a member that respects it, required edges are there from the
- * start, and the result is the class narrowed by the knowledge.
+ * start, and the result is the class narrowed by the knowledge. Bound steps can end early, so the search runs without knowledge
+ * as well, and where that ends in a better class that respects the knowledge, this class is narrowed.
  *
  * <p>The order of the columns and the number of threads do not matter. Takes <i>O(p²)</i> scores at the start and about
  * <i>O(p)</i> a step for <i>p</i> variables, more where cliques without direction are large: a step looks at each of their subsets.
@@ -95,8 +96,17 @@ public record Ges(Score score, Knowledge knowledge, boolean turning) implements 
         ScoreTable scores = new ScoreTable(local, variables);
         GreedySearch search = new GreedySearch(variables, bounds, scores, execution);
         search.search(turning);
-        Cpdag cpdag = search.graph().toCpdag(variables);
-        return new Result(cpdag, search.score(), search.steps(), scores.evaluations(), this, provenance);
+        GreedySearch best = bounds.none() ? search : better(search, variables, bounds, scores, execution);
+        Cpdag cpdag = best.graph().toCpdag(variables);
+        return new Result(cpdag, best.score(), best.steps(), scores.evaluations(), this, provenance);
+    }
+
+    /** Where the search without knowledge ends in a class that respects it with a better score, that class narrowed. */
+    private GreedySearch better(
+            GreedySearch bound, Variables variables, Bounds bounds, ScoreTable scores, Execution execution) {
+        GreedySearch free = new GreedySearch(variables, Bounds.of(Knowledge.none(), variables), scores, execution);
+        free.search(turning);
+        return free.score() > bound.score() && free.narrow(bounds) ? free : bound;
     }
 
     /** What a step does to an edge. */

@@ -140,6 +140,13 @@ final class GreedySearch {
         return graph;
     }
 
+    /** Narrows the class by what is known where it has a member that respects it, and says whether it has. */
+    boolean narrow(Bounds known) {
+        Optional<Pattern> narrowed = new Transition(variables, known).narrowed(graph);
+        narrowed.ifPresent(pattern -> graph = pattern);
+        return narrowed.isPresent();
+    }
+
     List<Ges.Step> steps() {
         return List.copyOf(steps);
     }

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  */
 final class Moves {
     /** Gains below this part of the scores they are the difference of are rounding errors. */
-    private static final double PRECISION = 1e-11;
+    private static final double PRECISION = 1e-14;
 
     private final Pattern graph;
     private final ScoreTable scores;

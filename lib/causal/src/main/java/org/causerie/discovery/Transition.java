@@ -86,6 +86,25 @@ final class Transition {
         return pattern;
     }
 
+    /** A class narrowed by what is known; empty where no member respects it. */
+    Optional<Pattern> narrowed(Pattern graph) {
+        Pattern known = graph.copy();
+        for (int i = 0; i < graph.size(); i++) {
+            for (int j = 0; j < graph.size(); j++) {
+                boolean missing = bounds.required(i).get(j) && !graph.adjacent(i, j);
+                if (missing || (bounds.forbidden(i, j) && graph.directed(i, j))) return Optional.empty();
+                if (!graph.undirected(i, j) || !bounds.forbidden(i, j)) continue;
+                if (bounds.forbidden(j, i)) return Optional.empty();
+                known.direct(j, i);
+            }
+        }
+        Cpdag whole = graph.toCpdag(variables);
+        return known.toCpdag(variables)
+                .consistentExtension()
+                .filter(member -> member.toCpdag().equals(whole))
+                .map(member -> closed(pattern(member)));
+    }
+
     /** A member of the graph as a pattern whose edges are all directed. */
     Optional<Pattern> extension(Pattern graph) {
         Cpdag cpdag = graph.toCpdag(variables);

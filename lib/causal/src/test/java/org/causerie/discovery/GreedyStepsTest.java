@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.causerie.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleBiFunction;
+import java.util.stream.IntStream;
+import org.causerie.Execution;
+import org.causerie.Seed;
+import org.causerie.data.Knowledge;
+import org.causerie.graph.Cpdag;
+import org.causerie.graph.Dag;
+import org.causerie.stat.Bic;
+import org.causerie.stat.LocalScore;
+import org.junit.jupiter.api.Test;
+
+/** The steps of GES against what all 543 graphs on four variables say. */
+class GreedyStepsTest {
+    private static final List<String> NAMES = List.of("X1", "X2", "X3", "X4");
+    private static final Variables VARIABLES = Variables.of(NAMES);
+    private static final Bounds FREE = Bounds.of(Knowledge.none(), VARIABLES);
+
+    /** A score by the number of parents of each variable, which makes chosen moves gain. */
+    private record Counting(ToDoubleBiFunction<Integer, Integer> of) implements LocalScore {
+        @Override
+        public List<String> names() {
+            return NAMES;
+        }
+
+        @Override
+        public double score(int node, int... parents) {
+            return of.applyAsDouble(node, parents.length);
+        }
+    }
+
+    @Test
+    void insertionsLeadToTheClassesOfAllMembersWithOneEdgeMore() {
+        compare(
+                Ges.Change.INSERT,
+                List.of((node, parents) -> parents),
+                (dag, i, j) -> !dag.adjacent(i, j) && !reaches(dag, j, i) ? List.of(dag.withEdge(i, j)) : List.of());
+    }
+
+    @Test
+    void deletionsLeadToTheClassesOfAllMembersWithOneEdgeLess() {
+        compare(
+                Ges.Change.DELETE,
+                List.of((node, parents) -> -parents),
+                (dag, i, j) -> dag.hasEdge(i, j) ? List.of(dag.withoutEdge(i, j)) : List.of());
+    }
+
+    @Test
+    void turnsLeadToTheClassesOfAllMembersWithOneEdgeTurned() {
+        List<ToDoubleBiFunction<Integer, Integer>> scores =
+                List.of((node, parents) -> parents * (node + 1), (node, parents) -> parents * (4 - node));
+        compare(Ges.Change.TURN, scores, (dag, i, j) -> {
+            if (!dag.hasEdge(i, j)) return List.of();
+            Dag without = dag.withoutEdge(i, j);
+            if (reaches(without, i, j)) return List.of();
+            Dag turned = without.withEdge(j, i);
+            return turned.equivalent(dag) ? List.of() : List.of(turned);
+        });
+    }
+
+    private interface Neighbours {
+        List<Dag> of(Dag dag, int i, int j);
+    }
+
+    private static void compare(
+            Ges.Change kind, List<ToDoubleBiFunction<Integer, Integer>> scores, Neighbours neighbours) {
+        Map<Cpdag, Set<Cpdag>> truth = new HashMap<>();
+        for (Dag dag : allDags()) {
+            Set<Cpdag> next = truth.computeIfAbsent(dag.toCpdag(), key -> new HashSet<>());
+            for (int i = 0; i < 4; i++)
+                for (int j = 0; j < 4; j++)
+                    if (i != j) neighbours.of(dag, i, j).forEach(other -> next.add(other.toCpdag()));
+        }
+        assertThat(truth).hasSize(185);
+        truth.forEach((from, next) ->
+                assertThat(reached(kind, scores, from)).as("from %s", from).isEqualTo(next));
+    }
+
+    private static Set<Cpdag> reached(Ges.Change kind, List<ToDoubleBiFunction<Integer, Integer>> scores, Cpdag from) {
+        Pattern graph = Pattern.empty(4);
+        for (int i = 0; i < 4; i++) {
+            for (int j = 0; j < 4; j++) {
+                if (from.directed(i, j)) graph.direct(i, j);
+                if (from.undirected(i, j)) graph.connect(i, j);
+            }
+        }
+        List<Move> moves = new ArrayList<>();
+        for (var score : scores) {
+            Moves finder = new Moves(graph, new ScoreTable(new Counting(score), VARIABLES), FREE);
+            for (int i = 0; i < 4; i++) for (int j = 0; j < 4; j++) if (i != j) finder.find(kind, i, j, 0, moves);
+        }
+        Transition transition = new Transition(VARIABLES, FREE);
+        Set<Cpdag> reached = new HashSet<>();
+        for (Move move : moves) transition.apply(graph, move).ifPresent(next -> reached.add(next.toCpdag(VARIABLES)));
+        return reached;
+    }
+
+    @Test
+    void theBestOfAllGraphsIsFoundInThePopulation() {
+        for (int i = 0; i < 200; i++) {
+            Seed seed = Seed.of(i);
+            Dag truth = Worlds.dag(4, seed);
+            LocalScore score = Bic.withDefaults().on(Worlds.population(truth, 1e8, seed));
+            double best = allDags().stream()
+                    .mapToDouble(dag -> total(score, dag))
+                    .max()
+                    .orElseThrow();
+            Ges.Result found = Ges.withDefaults().discover(score, Execution.sequential());
+            assertThat(found.score()).isCloseTo(best, within(1e-9 * Math.abs(best)));
+            assertThat(found.cpdag()).isEqualTo(truth.toCpdag());
+        }
+    }
+
+    @Test
+    void gainsAddUpToTheScore() {
+        for (int i = 0; i < 30; i++) {
+            Seed seed = Seed.of(i);
+            Dag truth = Worlds.dag(12, seed);
+            LocalScore score = Bic.withDefaults().on(Worlds.sample(truth, 200, seed));
+            for (boolean turning : new boolean[] {false, true}) {
+                Ges.Result found = Ges.withDefaults().turning(turning).discover(score);
+                double sum = found.steps().stream().mapToDouble(Ges.Step::gain).sum();
+                double start = total(score, Dag.empty(truth.names()));
+                assertThat(start + sum).isCloseTo(found.score(), within(1e-8 * Math.abs(start)));
+                assertThat(found.cpdag().isCpdag()).isTrue();
+                assertThat(total(score, found.cpdag().consistentExtension().orElseThrow()))
+                        .isCloseTo(found.score(), within(1e-8 * Math.abs(start)));
+            }
+        }
+    }
+
+    @Test
+    void turningNeverLowersTheScore() {
+        int higher = 0;
+        for (int i = 0; i < 40; i++) {
+            Seed seed = Seed.of(i);
+            LocalScore score = Bic.withDefaults().on(Worlds.sample(Worlds.dag(12, seed), 100, seed));
+            double plain = Ges.withDefaults().discover(score).score();
+            double turned = Ges.withDefaults().turning(true).discover(score).score();
+            assertThat(turned).isGreaterThanOrEqualTo(plain);
+            if (turned > plain + 1e-6) higher++;
+        }
+        assertThat(higher).isPositive();
+    }
+
+    private static double total(LocalScore score, Dag dag) {
+        return IntStream.range(0, dag.size())
+                .mapToDouble(i -> score.score(i, Worlds.members(dag.parents(i))))
+                .sum();
+    }
+
+    private static boolean reaches(Dag dag, int from, int to) {
+        BitSet start = new BitSet();
+        start.set(from);
+        return dag.descendants(start).get(to);
+    }
+
+    private static List<Dag> allDags() {
+        List<Dag> all = new ArrayList<>();
+        for (int code = 0; code < 729; code++) {
+            Pattern graph = Pattern.empty(4);
+            List<int[]> edges = new ArrayList<>();
+            int rest = code;
+            for (int i = 0; i < 4; i++) {
+                for (int j = i + 1; j < 4; j++, rest /= 3) {
+                    if (rest % 3 > 0) edges.add(rest % 3 == 1 ? new int[] {i, j} : new int[] {j, i});
+                }
+            }
+            edges.forEach(edge -> graph.direct(edge[0], edge[1]));
+            if (edges.stream().noneMatch(edge -> graph.reaches(edge[1], edge[0]))) all.add(Dag.of(NAMES, edges));
+        }
+        assertThat(all).hasSize(543);
+        return all;
+    }
+}
