@@ -102,7 +102,13 @@ class BadInputTest {
     void tooFewCasesForTheSetsAreTold() {
         Dataset few = Worlds.sample(Dag.of("A -> B -> C -> D -> E -> F", "A -> C", "B -> D"), 5, Seed.of(1));
         refused(() -> Pc.withDefaults().alpha(0.9).discover(few), "cases");
-        assertThat(Pc.withDefaults().alpha(0.9).largestSet(1).discover(few).cpdag().size()).isEqualTo(6);
+        assertThat(Pc.withDefaults()
+                        .alpha(0.9)
+                        .largestSet(1)
+                        .discover(few)
+                        .cpdag()
+                        .size())
+                .isEqualTo(6);
     }
 
     @Test

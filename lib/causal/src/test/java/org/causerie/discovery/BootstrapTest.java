@@ -43,10 +43,9 @@ class BootstrapTest {
         Dataset data = Worlds.sample(dag, 60, Seed.of(3));
         double[] noisy = data.values("C");
         double[] b = data.values("B");
-        for (int i = 0; i < noisy.length; i++) noisy[i] += 0.3 * b[i];
-        Bootstrap.Result sure = Bootstrap.of(Pc.withDefaults())
-                .replicates(200)
-                .discover(data.with("C", noisy), Seed.of(1));
+        for (int i = 0; i < noisy.length; i++) noisy[i] += 0.12 * b[i];
+        Bootstrap.Result sure =
+                Bootstrap.of(Pc.withDefaults()).replicates(200).discover(data.with("C", noisy), Seed.of(1));
         assertThat(sure.between("B", "C").adjacent()).isStrictlyBetween(0.05, 0.95);
         assertThat(sure.between("A", "B").adjacent()).isGreaterThan(0.9);
     }
@@ -108,6 +107,8 @@ class BootstrapTest {
         Bootstrap.Result result = Bootstrap.of(Pc.withDefaults())
                 .replicates(2)
                 .discover(Worlds.sample(Dag.of("A -> B"), 50, Seed.of(1)), Seed.of(1));
-        assertThatThrownBy(() -> result.between("A", "Bee")).hasMessageContaining("Bee").hasMessageContaining("B");
+        assertThatThrownBy(() -> result.between("A", "Bee"))
+                .hasMessageContaining("Bee")
+                .hasMessageContaining("B");
     }
 }

@@ -43,8 +43,9 @@ class KnowledgeTest {
             Dag dag = Worlds.dag(12, seed);
             Dataset data = Worlds.sample(dag, 100, seed);
             Knowledge made = madeUp(dag.names(), seed);
-            Search bound =
-                    search instanceof Pc pc ? pc.knowledge(made) : search instanceof Ges ges ? ges.knowledge(made) : search;
+            Search bound = search instanceof Pc pc
+                    ? pc.knowledge(made)
+                    : search instanceof Ges ges ? ges.knowledge(made) : search;
             CausalGraph graph = bound.discover(data, Execution.sequential()).graph();
             for (int a = 0; a < graph.size(); a++) {
                 for (int b = 0; b < graph.size(); b++) {
@@ -52,7 +53,8 @@ class KnowledgeTest {
                     String from = graph.names().get(a);
                     String to = graph.names().get(b);
                     boolean forward = graph.mark(a, b) == Mark.ARROW;
-                    if (made.required(from, to)) assertThat(forward).as("%s -> %s", from, to).isTrue();
+                    if (made.required(from, to))
+                        assertThat(forward).as("%s -> %s", from, to).isTrue();
                     if (made.forbidden(from, to) && graph.adjacent(a, b))
                         assertThat(graph.mark(b, a)).as("%s, %s", from, to).isEqualTo(Mark.ARROW);
                     if (made.forbidden(from, to) && made.forbidden(to, from))
@@ -121,10 +123,16 @@ class KnowledgeTest {
     void aColliderBetweenForbiddenEndsIsStillFound() {
         Dag dag = Dag.of("X -> Z <- Y");
         Knowledge apart = Knowledge.none().forbid("X", "Y").forbid("Y", "X");
-        assertThat(Pc.withDefaults().knowledge(apart).discover(DSeparation.of(dag)).cpdag())
+        assertThat(Pc.withDefaults()
+                        .knowledge(apart)
+                        .discover(DSeparation.of(dag))
+                        .cpdag())
                 .isEqualTo(dag.toCpdag());
         Dag chain = Dag.of("X -> Z -> Y");
-        assertThat(Pc.withDefaults().knowledge(apart).discover(DSeparation.of(chain)).cpdag())
+        assertThat(Pc.withDefaults()
+                        .knowledge(apart)
+                        .discover(DSeparation.of(chain))
+                        .cpdag())
                 .isEqualTo(chain.toCpdag());
     }
 

@@ -70,7 +70,8 @@ class OrderTest {
             CausalGraph graph = search.discover(data).graph();
             CausalGraph renamed = search.discover(Dataset.of(names, columns)).graph();
             for (int a = 0; a < columns.length; a++)
-                for (int b = 0; b < columns.length; b++) assertThat(renamed.mark(a, b)).isEqualTo(graph.mark(a, b));
+                for (int b = 0; b < columns.length; b++)
+                    assertThat(renamed.mark(a, b)).isEqualTo(graph.mark(a, b));
         }
     }
 

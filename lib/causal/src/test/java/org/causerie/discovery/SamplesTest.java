@@ -30,8 +30,8 @@ class SamplesTest {
         for (int i = 0; i < 20; i++) {
             Seed seed = Seed.of(1_000 + i);
             Dag dag = RandomGraphs.erdosRenyi(20, 2, seed);
-            CausalGraph found =
-                    search.discover(Worlds.sample(dag, 2_000, seed), Execution.sequential()).graph();
+            CausalGraph found = search.discover(Worlds.sample(dag, 2_000, seed), Execution.sequential())
+                    .graph();
             GraphComparison comparison = GraphComparison.of(dag.toCpdag(), found);
             skeleton += comparison.skeleton().f1() / 20;
             arrows += comparison.arrows().f1() / 20;
@@ -64,9 +64,12 @@ class SamplesTest {
             assertThat(graph.adjacent(graph.index("plans"), graph.index(cause)))
                     .as("plans and %s", cause)
                     .isTrue();
-        assertThat(graph.adjacent(graph.index("sex"), graph.index("encouragement"))).isTrue();
-        assertThat(graph.adjacent(graph.index("ses"), graph.index("encouragement"))).isTrue();
-        assertThat(graph.adjacent(graph.index("iq"), graph.index("encouragement"))).isTrue();
+        assertThat(graph.adjacent(graph.index("sex"), graph.index("encouragement")))
+                .isTrue();
+        assertThat(graph.adjacent(graph.index("ses"), graph.index("encouragement")))
+                .isTrue();
+        assertThat(graph.adjacent(graph.index("iq"), graph.index("encouragement")))
+                .isTrue();
         assertThat(graph.adjacent(graph.index("sex"), graph.index("ses"))).isFalse();
         assertThat(graph.adjacent(graph.index("sex"), graph.index("iq"))).isFalse();
         assertThat(graph.adjacent(graph.index("sex"), graph.index("plans"))).isFalse();
@@ -94,11 +97,23 @@ class SamplesTest {
                         "ses -> plans",
                         "iq -> plans")
                 .reordered(data.names());
-        assertThat(Pc.with(GSquare.withDefaults()).knowledge(TIERS).discover(data).cpdag().toDag())
+        assertThat(Pc.with(GSquare.withDefaults())
+                        .knowledge(TIERS)
+                        .discover(data)
+                        .cpdag()
+                        .toDag())
                 .isEqualTo(truth);
-        assertThat(Ges.with(Bic.withDefaults()).knowledge(TIERS).discover(data).cpdag().toDag())
+        assertThat(Ges.with(Bic.withDefaults())
+                        .knowledge(TIERS)
+                        .discover(data)
+                        .cpdag()
+                        .toDag())
                 .isEqualTo(truth);
-        assertThat(Ges.with(Bdeu.withDefaults()).knowledge(TIERS).discover(data).cpdag().toDag())
+        assertThat(Ges.with(Bdeu.withDefaults())
+                        .knowledge(TIERS)
+                        .discover(data)
+                        .cpdag()
+                        .toDag())
                 .isEqualTo(truth);
     }
 

@@ -20,7 +20,7 @@ final class Worlds {
     private Worlds() {}
 
     /** The most edges at a variable: rules that look at all sets of neighbours try 2 to this power. */
-    private static final int HIGHEST_DEGREE = 8;
+    private static final int HIGHEST_DEGREE = 7;
 
     /** 4 to {@code most} variables; sparse, middling and, where it is small, dense. */
     static Dag dag(int most, Seed seed) {
@@ -37,7 +37,8 @@ final class Worlds {
     private static int highestDegree(Dag dag) {
         int highest = 0;
         for (int v = 0; v < dag.size(); v++)
-            highest = Math.max(highest, dag.parents(v).cardinality() + dag.children(v).cardinality());
+            highest = Math.max(
+                    highest, dag.parents(v).cardinality() + dag.children(v).cardinality());
         return highest;
     }
 
