@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 class BadInputTest {
     private static final Seed SEED = Seed.of(1);
     private static final Estimand EFFECT = Worlds.effect(Population.ALL);
-    private static final List<Estimator> ALL = List.of(
-            RegressionAdjustment.withDefaults(), Ipw.withDefaults(), Aipw.withDefaults());
+    private static final List<Estimator> ALL =
+            List.of(RegressionAdjustment.withDefaults(), Ipw.withDefaults(), Aipw.withDefaults());
     private final Dataset data = Worlds.linear(100, SEED);
 
     private static AbstractThrowableAssert<?, ? extends Throwable> refused(

@@ -13,7 +13,6 @@ import org.causerie.estimation.Worlds.World;
 import org.causerie.identification.Population;
 import org.causerie.stat.Boosting;
 import org.causerie.stat.Fitted;
-import org.causerie.stat.Forest;
 import org.causerie.stat.Learner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,20 +108,14 @@ class CalibrationTest {
                 .folds(3)
                 .outcome(Boosting.withDefaults().rounds(60).learningRate(0.15))
                 .propensity(Boosting.withDefaults().rounds(30).learningRate(0.15));
-        Estimator forest =
-                Aipw.withDefaults().folds(3).outcome(Forest.withDefaults()).propensity(Forest.withDefaults());
-        for (Estimator estimator : List.of(boosted, forest)) {
-            double[] errors = IntStream.range(0, 3)
-                    .mapToDouble(i -> {
-                        Estimate estimate = estimator.estimate(
-                                Worlds.effect(Population.ALL), Worlds.curved(1000, Seed.of(i)), Seed.of(i));
-                        return Math.abs(estimate.value() - 1) / estimate.standardError();
-                    })
-                    .toArray();
-            assertThat(Arrays.stream(errors).max().orElseThrow())
-                    .as(estimator.name())
-                    .isLessThan(3);
-        }
+        double[] errors = IntStream.range(0, 3)
+                .mapToDouble(i -> {
+                    Estimate estimate = boosted.estimate(
+                            Worlds.effect(Population.ALL), Worlds.curved(1000, Seed.of(i)), Seed.of(i));
+                    return Math.abs(estimate.value() - 1) / estimate.standardError();
+                })
+                .toArray();
+        assertThat(Arrays.stream(errors).max().orElseThrow()).isLessThan(3);
         Estimate straight = RegressionAdjustment.withDefaults()
                 .estimate(Worlds.effect(Population.ALL), Worlds.curved(1000, Seed.of(0)));
         assertThat(straight.value() - 1).isGreaterThan(6 * straight.standardError());

@@ -89,7 +89,7 @@ class InfluenceTest {
         for (Estimator estimator : estimators) {
             for (Population population : List.of(Population.ALL, Population.TREATED)) {
                 Estimand estimand = Worlds.effect(population);
-                double[] values = new double[300];
+                double[] values = new double[200];
                 for (int b = 0; b < values.length; b++) {
                     Seed own = SEED.split(b);
                     values[b] = estimator

@@ -15,16 +15,19 @@ import org.junit.jupiter.api.RepetitionInfo;
 
 /** What units, the order of rows and the estimator itself must leave as it was. */
 class PropertiesTest {
-    private static final List<Estimator> ORDERLESS = List.of(
-            NaiveDifference.withDefaults(), RegressionAdjustment.withDefaults(), Ipw.withDefaults());
+    private static final List<Estimator> ORDERLESS =
+            List.of(NaiveDifference.withDefaults(), RegressionAdjustment.withDefaults(), Ipw.withDefaults());
 
     @RepeatedTest(5)
     void scalesWithTheUnitOfTheOutcomeAndNotWithThoseOfCovariates(RepetitionInfo info) {
         Seed seed = Seed.of(info.getCurrentRepetition());
         Dataset data = Worlds.linear(150, seed);
         Dataset scaled = data.with(
-                        "y", Arrays.stream(data.values("y")).map(y -> 7 - 250 * y).toArray())
-                .with("x", Arrays.stream(data.values("x")).map(x -> 1e4 + 0.01 * x).toArray());
+                        "y",
+                        Arrays.stream(data.values("y")).map(y -> 7 - 250 * y).toArray())
+                .with(
+                        "x",
+                        Arrays.stream(data.values("x")).map(x -> 1e4 + 0.01 * x).toArray());
         for (Population population : Population.values()) {
             for (Estimator estimator : with(Aipw.withDefaults())) {
                 Estimate plain = estimator.estimate(Worlds.effect(population), data, seed);
@@ -38,8 +41,7 @@ class PropertiesTest {
     }
 
     private static List<Estimator> with(Estimator more) {
-        return Stream.concat(ORDERLESS.stream(), Stream.of(more))
-                .toList();
+        return Stream.concat(ORDERLESS.stream(), Stream.of(more)).toList();
     }
 
     @RepeatedTest(5)
@@ -59,8 +61,8 @@ class PropertiesTest {
     void treatedAndControlTradePlacesWithTheSign(RepetitionInfo info) {
         Seed seed = Seed.of(info.getCurrentRepetition());
         Dataset data = Worlds.linear(150, seed);
-        Dataset swapped = data.with(
-                "t", Arrays.stream(data.values("t")).map(t -> 1 - t).toArray());
+        Dataset swapped =
+                data.with("t", Arrays.stream(data.values("t")).map(t -> 1 - t).toArray());
         for (Estimator estimator : ORDERLESS) {
             Estimate treated = estimator.estimate(Worlds.effect(Population.TREATED), data, seed);
             Estimate control = estimator.estimate(Worlds.effect(Population.CONTROL), swapped, seed);
