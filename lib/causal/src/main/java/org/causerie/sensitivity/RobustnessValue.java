@@ -198,7 +198,7 @@ public record RobustnessValue(Estimate estimate, Regression regression, double q
         return new Benchmark(column, times, bounds[0], bounds[1], regression.adjusted(bounds[0], bounds[1]));
     }
 
-    /** The bounds on both partial R² (their equations 21 to 24 and appendix B). */
+    /** The bounds on both partial R² of a cause so many times as strong as a column with these. */
     static double[] bounds(String column, double times, double r2Treatment, double r2Outcome) {
         double treatment = times * r2Treatment / (1 - r2Treatment);
         if (!(treatment < 1))

@@ -40,7 +40,9 @@ class RobustnessValueTest {
         Regression adjusted = DARFUR.adjusted(0.009164287, 0.1246409);
         assertThat(adjusted.coefficient()).isCloseTo(0.07522023, within(1e-7));
         assertThat(adjusted.standardError()).isCloseTo(0.02187331, within(1e-6));
-        // gender has t = -9.7882 in the outcome regression: partial R² 0.1090; with the treatment 0.0090811
+        // gender's partial R² with the treatment is worked back from the bound above, so only the second bound is a
+        // check;
+        // that with the outcome, 0.1090, follows from its t-statistic of -9.79
         double[] bounds = RobustnessValue.bounds("female", 1, 0.00908106, 0.1090);
         assertThat(bounds[0]).isCloseTo(0.00916, within(1e-5));
         assertThat(bounds[1]).isCloseTo(0.1246, within(2e-4));
