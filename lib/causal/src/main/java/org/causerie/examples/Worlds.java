@@ -7,10 +7,10 @@ import java.util.Set;
 import org.causerie.data.Datasets;
 import org.causerie.graph.Dag;
 import org.causerie.identification.Query;
+import org.causerie.model.Cpt;
 import org.causerie.model.Noise;
 import org.causerie.model.Row;
 import org.causerie.model.Scm;
-import org.causerie.model.Table;
 
 /** Small worlds with known truth. */
 public final class Worlds {
@@ -119,11 +119,11 @@ public final class Worlds {
     public static World frontDoor() {
         Scm model = Scm.builder()
                 .binary("U", 0.5)
-                .add("X", Table.of("0", "1").given("U").when("0", 0.8, 0.2).when("1", 0.3, 0.7))
-                .add("M", Table.of("0", "1").given("X").when("0", 0.9, 0.1).when("1", 0.25, 0.75))
+                .add("X", Cpt.of("0", "1").given("U").when("0", 0.8, 0.2).when("1", 0.3, 0.7))
+                .add("M", Cpt.of("0", "1").given("X").when("0", 0.9, 0.1).when("1", 0.25, 0.75))
                 .add(
                         "Y",
-                        Table.of("0", "1")
+                        Cpt.of("0", "1")
                                 .given("M", "U")
                                 .when(List.of("0", "0"), 0.9, 0.1)
                                 .when(List.of("0", "1"), 0.5, 0.5)

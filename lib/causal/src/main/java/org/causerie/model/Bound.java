@@ -33,7 +33,7 @@ abstract sealed class Bound {
                     parents,
                     additive.noise(),
                     (known, columns, rows) -> additive.mean().values(known, columns, rows));
-        if (mechanism instanceof Table table) return new Drawn(self, parents, expand(table, self, parents));
+        if (mechanism instanceof Cpt table) return new Drawn(self, parents, expand(table, self, parents));
         if (mechanism instanceof Choice choice) return new Drawn(self, parents, choice);
         return new Free(self, parents, (Equation) mechanism);
     }
@@ -249,7 +249,7 @@ abstract sealed class Bound {
         }
     }
 
-    private static double[][] expand(Table table, Variable self, List<Variable> parents) {
+    private static double[][] expand(Cpt table, Variable self, List<Variable> parents) {
         int rows = parents.stream().mapToInt(parent -> parent.levels().size()).reduce(1, Math::multiplyExact);
         double[][] cumulative = new double[rows][];
         for (int row = 0; row < rows; row++) {

@@ -32,7 +32,7 @@ import org.causerie.stat.Target;
  * <tr><th>variable</th><th>parents</th><th>mechanism</th></tr>
  * <tr><td>number</td><td>any</td><td>{@link Linear} with Gaussian noise, by least squares; a categorical parent of more
  * than two levels has an effect for each. With a learner: {@link Additive}, its noise the residuals out of fold</td></tr>
- * <tr><td>levels</td><td>levels</td><td>{@link Table} of weighted frequencies</td></tr>
+ * <tr><td>levels</td><td>levels</td><td>{@link Cpt} of weighted frequencies</td></tr>
  * <tr><td>levels</td><td>some numbers</td><td>{@link Choice#logistic(List, Kind, List)} by maximum likelihood; for more than two
  * levels a continuation-ratio model in their order</td></tr>
  * </table>
@@ -109,7 +109,7 @@ public record FitScm(double smoothing, Optional<Learner> regression, Seed seed) 
                 : linear(data, name, parents);
     }
 
-    private Table table(Dataset data, String name, List<String> parents) {
+    private Cpt table(Dataset data, String name, List<String> parents) {
         List<String> levels = data.levels(name);
         long size = levels.size();
         for (String parent : parents) {
@@ -131,7 +131,7 @@ public record FitScm(double smoothing, Optional<Learner> regression, Seed seed) 
         Map<List<String>, List<Double>> rows = new LinkedHashMap<>();
         for (int r = 0; r < counts.length; r++)
             rows.put(key(data, parents, r), frequencies(data, name, parents, counts[r], r));
-        return new Table(levels, data.kind(name), parents, rows);
+        return new Cpt(levels, data.kind(name), parents, rows);
     }
 
     private List<Double> frequencies(Dataset data, String name, List<String> parents, double[] counts, int row) {

@@ -14,7 +14,7 @@ final class Interventions {
     static Mechanism mechanism(Intervention intervention, Variable variable, Mechanism current) {
         if (intervention instanceof Intervention.Hold hold) {
             double code = variable.code(hold.value());
-            return variable.categorical() ? Table.constant(variable, code) : Linear.constant(code);
+            return variable.categorical() ? Cpt.constant(variable, code) : Linear.constant(code);
         }
         if (intervention instanceof Intervention.Shift shift) return shifted(current, variable, shift.by());
         if (intervention instanceof Intervention.Draw draw) {
@@ -45,7 +45,7 @@ final class Interventions {
                     + " is a number; give a Noise to draw from");
         double[] chances = new double[variable.levels().size()];
         draw.probabilities().forEach((level, chance) -> chances[(int) variable.code(level)] += chance);
-        return new Table(variable.levels(), variable.kind(), List.of(), Map.of()).always(chances);
+        return new Cpt(variable.levels(), variable.kind(), List.of(), Map.of()).always(chances);
     }
 
     private static Mechanism policy(Intervention.Policy policy, Variable variable, Mechanism current) {

@@ -81,7 +81,7 @@ public final class Scm implements CausalModel {
         for (int v = 0; v < size; v++) {
             List<Variable> read =
                     Arrays.stream(parents[v]).mapToObj(variables::get).toList();
-            if (mechanisms.get(v) instanceof Table)
+            if (mechanisms.get(v) instanceof Cpt)
                 for (Variable parent : read)
                     if (!parent.categorical())
                         throw new CausalException(variables.get(v).name() + " has a table, but its parent "
@@ -484,7 +484,7 @@ public final class Scm implements CausalModel {
 
         /** Adds a variable with levels 0 and 1 and without parents. */
         public Builder binary(String name, double probabilityOfOne) {
-            return add(name, Table.bernoulli(probabilityOfOne));
+            return add(name, Cpt.bernoulli(probabilityOfOne));
         }
 
         /** Adds a variable with levels 0 and 1, whose probability of 1 is any function of the parents. */

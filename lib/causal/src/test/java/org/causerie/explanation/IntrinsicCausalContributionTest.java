@@ -18,10 +18,10 @@ import org.causerie.explanation.IntrinsicCausalContribution.Measure;
 import org.causerie.explanation.IntrinsicCausalContribution.Method;
 import org.causerie.explanation.IntrinsicCausalContribution.Result;
 import org.causerie.model.Coupling;
+import org.causerie.model.Cpt;
 import org.causerie.model.Noise;
 import org.causerie.model.RandomModels;
 import org.causerie.model.Scm;
-import org.causerie.model.Table;
 import org.junit.jupiter.api.Test;
 
 /** Shares against closed forms, against every noise added up, and against the axioms of Shapley. */
@@ -268,7 +268,7 @@ class IntrinsicCausalContributionTest {
                 .isInstanceOf(CausalException.class)
                 .hasMessageContaining("does not vary");
         Scm nominal = Scm.builder()
-                .add("G", Table.of("a", "b", "c").always(0.2, 0.3, 0.5))
+                .add("G", Cpt.of("a", "b", "c").always(0.2, 0.3, 0.5))
                 .build();
         assertThatThrownBy(() -> ICC.explain(nominal, "G", SEED))
                 .isInstanceOf(CausalException.class)

@@ -21,10 +21,10 @@ class BadModelsTest {
             .linear("Y", Map.of("X", 1.0), Noise.laplace(1))
             .build();
     private static final Scm LEVELS = Scm.builder()
-            .add("ses", Table.ordered("low", "mid", "high").always(0.2, 0.5, 0.3))
+            .add("ses", Cpt.ordered("low", "mid", "high").always(0.2, 0.5, 0.3))
             .add(
                     "plans",
-                    Table.of("no", "yes")
+                    Cpt.of("no", "yes")
                             .given("ses")
                             .when("low", 1, 0)
                             .when("mid", 0.5, 0.5)
@@ -55,15 +55,15 @@ class BadModelsTest {
                         .build(),
                 "A",
                 "B");
-        says(() -> Table.of("no", "yes").always(0.5, 0.6), "sum to 1", "1.1");
-        says(() -> Table.of("no", "yes").always(1.5, -0.5), "between 0 and 1", "1.5");
-        says(() -> Table.of("no", "yes").always(1), "1 probabilities", "[no, yes]");
-        says(() -> Table.of("no", "yes").when("low", 0.5, 0.5), "given");
-        says(() -> Table.of("no", "no").variable("X"), "twice");
+        says(() -> Cpt.of("no", "yes").always(0.5, 0.6), "sum to 1", "1.1");
+        says(() -> Cpt.of("no", "yes").always(1.5, -0.5), "between 0 and 1", "1.5");
+        says(() -> Cpt.of("no", "yes").always(1), "1 probabilities", "[no, yes]");
+        says(() -> Cpt.of("no", "yes").when("low", 0.5, 0.5), "given");
+        says(() -> Cpt.of("no", "no").variable("X"), "twice");
         says(
                 () -> Scm.builder()
                         .binary("X", 0.5)
-                        .add("Y", Table.of("a", "b").given("X").when("0", 0.5, 0.5))
+                        .add("Y", Cpt.of("a", "b").given("X").when("0", 0.5, 0.5))
                         .build(),
                 "no row",
                 "[1]");
@@ -72,7 +72,7 @@ class BadModelsTest {
                         .binary("X", 0.5)
                         .add(
                                 "Y",
-                                Table.of("a", "b")
+                                Cpt.of("a", "b")
                                         .given("X")
                                         .when("0", 0.5, 0.5)
                                         .when("1", 0.5, 0.5)
@@ -83,7 +83,7 @@ class BadModelsTest {
         says(
                 () -> Scm.builder()
                         .root("X", Noise.gaussian(1))
-                        .add("Y", Table.of("a", "b").given("X").when("0", 0.5, 0.5))
+                        .add("Y", Cpt.of("a", "b").given("X").when("0", 0.5, 0.5))
                         .build(),
                 "X is a number",
                 "Choice");
@@ -100,7 +100,7 @@ class BadModelsTest {
                 "between 0 and 1");
         says(
                 () -> Scm.builder()
-                        .add("G", Table.of("a", "b", "c").always(0.2, 0.3, 0.5))
+                        .add("G", Cpt.of("a", "b", "c").always(0.2, 0.3, 0.5))
                         .linear("Y", Map.of("G", 1.0), Noise.gaussian(1))
                         .build(),
                 "effect for each level",
@@ -135,7 +135,7 @@ class BadModelsTest {
         says(() -> LINEAR.intervene(Intervention.stochastic("X", Map.of("low", 1.0))), "X is a number");
         says(() -> LINEAR.intervene(Intervention.set("X", 1), Intervention.set("X", 2)), "Two interventions", "X");
         says(() -> LINEAR.intervene(Intervention.conditional("X", List.of("Y"), row -> 1)), "comes after", "[Z]");
-        says(() -> LINEAR.intervene(Intervention.replace("X", Table.bernoulli(0.5))), "levels [0, 1]", "a number");
+        says(() -> LINEAR.intervene(Intervention.replace("X", Cpt.bernoulli(0.5))), "levels [0, 1]", "a number");
         says(() -> Intervention.set("X", Double.NaN), "finite");
     }
 
@@ -149,7 +149,7 @@ class BadModelsTest {
         says(() -> LEVELS.probability("ses", "low", Map.of("plans", "yes", "ses", "low")), "probability 0");
         says(() -> LEVELS.table("ses", "ses"), "asked for twice");
         Scm nominal = Scm.builder()
-                .add("G", Table.of("a", "b", "c").always(0.2, 0.3, 0.5))
+                .add("G", Cpt.of("a", "b", "c").always(0.2, 0.3, 0.5))
                 .build();
         says(() -> nominal.expectation("G"), "nominal", "probability of one level");
     }

@@ -69,12 +69,10 @@ class DiscreteCounterfactualTest {
         double[][] y = {{0.1, 0.5}, {0.6, 0.9}}; // by x, m
         Scm model = Scm.builder()
                 .binary("X", x1)
-                .add(
-                        "M",
-                        Table.of("0", "1").given("X").when("0", 1 - m[0], m[0]).when("1", 1 - m[1], m[1]))
+                .add("M", Cpt.of("0", "1").given("X").when("0", 1 - m[0], m[0]).when("1", 1 - m[1], m[1]))
                 .add(
                         "Y",
-                        Table.of("0", "1")
+                        Cpt.of("0", "1")
                                 .given("X", "M")
                                 .when(List.of("0", "0"), 1 - y[0][0], y[0][0])
                                 .when(List.of("0", "1"), 1 - y[0][1], y[0][1])
@@ -177,7 +175,7 @@ class DiscreteCounterfactualTest {
                 .binary("X", 0.5)
                 .add(
                         "Y",
-                        Table.ordered("a", "b", "c")
+                        Cpt.ordered("a", "b", "c")
                                 .given("X")
                                 .when("0", 0.2, 0.3, 0.5)
                                 .when("1", 0.6, 0.3, 0.1))
@@ -236,10 +234,10 @@ class DiscreteCounterfactualTest {
     @Test
     void itSaysWhatItAssumes() {
         Scm model = Scm.builder()
-                .add("encouragement", Table.of("low", "high").always(0.5, 0.5))
+                .add("encouragement", Cpt.of("low", "high").always(0.5, 0.5))
                 .add(
                         "plans",
-                        Table.of("no", "yes")
+                        Cpt.of("no", "yes")
                                 .given("encouragement")
                                 .when("low", 0.9, 0.1)
                                 .when("high", 0.4, 0.6))

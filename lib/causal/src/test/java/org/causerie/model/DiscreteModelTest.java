@@ -56,7 +56,7 @@ class DiscreteModelTest {
     void interventionsFollowTheTruncatedFactorisation() {
         for (int i = 0; i < 40; i++) {
             Scm model = RandomModels.levels(5, 3, Seed.of(3).split(i));
-            Table own = (Table) model.mechanism("V2");
+            Cpt own = (Cpt) model.mechanism("V2");
             Map<String, Double> truncated = new LinkedHashMap<>();
             RandomModels.worlds(model, (world, probability) -> {
                 if (!world.get("V2").equals("low")) return;
@@ -99,8 +99,8 @@ class DiscreteModelTest {
     @Test
     void aReplacedMechanismCountsInPlaceOfTheOld() {
         Scm model = RandomModels.levels(4, 2, Seed.of(5));
-        Table replacement =
-                Table.ordered("low", "mid").given("V0").when("low", 0.9, 0.1).when("mid", 0.4, 0.6);
+        Cpt replacement =
+                Cpt.ordered("low", "mid").given("V0").when("low", 0.9, 0.1).when("mid", 0.4, 0.6);
         Scm changed = model.intervene(Intervention.replace("V2", replacement));
         assertThat(changed.probability("V2", "low", Map.of("V0", "mid"))).isCloseTo(0.4, within(EXACT));
         assertThat(changed.graph().parents("V2")).containsExactly("V0");
@@ -130,7 +130,7 @@ class DiscreteModelTest {
     @Test
     void expectationsOfBinaryVariablesAreProbabilities() {
         Scm model = Scm.builder()
-                .add("plans", Table.of("no", "yes").always(0.75, 0.25))
+                .add("plans", Cpt.of("no", "yes").always(0.75, 0.25))
                 .build();
         assertThat(model.expectation("plans")).isCloseTo(0.25, within(EXACT));
         assertThat(model.distribution("plans").standardDeviation()).isCloseTo(Math.sqrt(0.1875), within(EXACT));
@@ -144,7 +144,7 @@ class DiscreteModelTest {
         for (int i = 1; i < 60; i++)
             builder.add(
                     "X" + i,
-                    Table.of("0", "1").given("X" + (i - 1)).when("0", 0.9, 0.1).when("1", 0.1, 0.9));
+                    Cpt.of("0", "1").given("X" + (i - 1)).when("0", 0.9, 0.1).when("1", 0.1, 0.9));
         Scm chain = builder.build().intervene(Intervention.set("X0", "1"));
         // the eigenvalue of the transition is 0.8
         assertThat(chain.probability("X59", "1")).isCloseTo(0.5 + 0.5 * Math.pow(0.8, 59), within(EXACT));

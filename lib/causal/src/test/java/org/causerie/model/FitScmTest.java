@@ -92,8 +92,8 @@ class FitScmTest {
     @Test
     void aNumberWithCategoricalParentsHasAnEffectOfEachLevel() {
         Scm truth = Scm.builder()
-                .add("ses", Table.ordered("low", "mid", "high").always(0.3, 0.5, 0.2))
-                .add("T", Table.bernoulli(0.5))
+                .add("ses", Cpt.ordered("low", "mid", "high").always(0.3, 0.5, 0.2))
+                .add("T", Cpt.bernoulli(0.5))
                 .add(
                         "Y",
                         new Linear(

@@ -37,7 +37,7 @@ public final class RandomModels {
                 }
                 keys = longer;
             }
-            Table table = Table.ordered(own).given(parents.toArray(String[]::new));
+            Cpt table = Cpt.ordered(own).given(parents.toArray(String[]::new));
             for (List<String> key : keys) table = table.when(key, probabilities(count, random));
             builder.add("V" + v, table);
             levels.add(List.of(own));
@@ -82,7 +82,7 @@ public final class RandomModels {
             return;
         }
         String name = model.graph().topologicalOrder().get(depth);
-        Table table = (Table) model.mechanism(name);
+        Cpt table = (Cpt) model.mechanism(name);
         List<Double> row =
                 table.rows().get(table.parents().stream().map(world::get).toList());
         for (int level = 0; level < table.levels().size(); level++) {

@@ -13,7 +13,7 @@ import org.causerie.data.Kind;
  * A conditional probability table: for each combination of the parents' levels, the probability of each level.
  *
  * <p>{@snippet :
- * Table.of("dry", "wet").given("rain").when("no", 0.9, 0.1).when("yes", 0.2, 0.8)
+ * Cpt.of("dry", "wet").given("rain").when("no", 0.9, 0.1).when("yes", 0.2, 0.8)
  * }
  *
  * @param levels the levels of the variable, in order
@@ -21,11 +21,11 @@ import org.causerie.data.Kind;
  * @param parents the categorical parents
  * @param rows for each list of the parents' levels, in the order of the parents, the probabilities of the levels
  */
-public record Table(List<String> levels, Kind kind, List<String> parents, Map<List<String>, List<Double>> rows)
+public record Cpt(List<String> levels, Kind kind, List<String> parents, Map<List<String>, List<Double>> rows)
         implements Mechanism {
     private static final double TOLERANCE = 1e-9;
 
-    public Table {
+    public Cpt {
         levels = List.copyOf(levels);
         parents = List.copyOf(parents);
         if (levels.isEmpty()) throw new CausalException("A probability table needs at least one level; none was given");
@@ -36,40 +36,40 @@ public record Table(List<String> levels, Kind kind, List<String> parents, Map<Li
     }
 
     /** An empty table of a variable with these levels: binary where there are two, nominal otherwise. */
-    public static Table of(String... levels) {
-        return new Table(List.of(levels), levels.length == 2 ? Kind.BINARY : Kind.NOMINAL, List.of(), Map.of());
+    public static Cpt of(String... levels) {
+        return new Cpt(List.of(levels), levels.length == 2 ? Kind.BINARY : Kind.NOMINAL, List.of(), Map.of());
     }
 
     /** An empty table of a variable whose levels are in a meaningful order. */
-    public static Table ordered(String... levels) {
-        return new Table(List.of(levels), Kind.ORDINAL, List.of(), Map.of());
+    public static Cpt ordered(String... levels) {
+        return new Cpt(List.of(levels), Kind.ORDINAL, List.of(), Map.of());
     }
 
     /** A root with levels 0 and 1. */
-    public static Table bernoulli(double probabilityOfOne) {
+    public static Cpt bernoulli(double probabilityOfOne) {
         return of("0", "1").always(1 - probabilityOfOne, probabilityOfOne);
     }
 
     /** The table that puts all probability on one level. */
-    static Table constant(Variable variable, double code) {
+    static Cpt constant(Variable variable, double code) {
         Double[] row = new Double[variable.levels().size()];
         Arrays.fill(row, 0.0);
         row[(int) code] = 1.0;
-        return new Table(variable.levels(), variable.kind(), List.of(), Map.of(List.of(), List.of(row)));
+        return new Cpt(variable.levels(), variable.kind(), List.of(), Map.of(List.of(), List.of(row)));
     }
 
     /** The same levels with these parents, all rows still to be given. */
-    public Table given(String... newParents) {
-        return new Table(levels, kind, List.of(newParents), Map.of());
+    public Cpt given(String... newParents) {
+        return new Cpt(levels, kind, List.of(newParents), Map.of());
     }
 
     /** The table of a variable without parents. */
-    public Table always(double... probabilities) {
+    public Cpt always(double... probabilities) {
         return when(List.of(), probabilities);
     }
 
     /** The table with the row for a level of its only parent. */
-    public Table when(String parentLevel, double... probabilities) {
+    public Cpt when(String parentLevel, double... probabilities) {
         return when(List.of(parentLevel), probabilities);
     }
 
@@ -79,10 +79,10 @@ public record Table(List<String> levels, Kind kind, List<String> parents, Map<Li
      * @param parentLevels one level of each parent, in the order of the parents
      * @param probabilities one probability per level, summing to 1
      */
-    public Table when(List<String> parentLevels, double... probabilities) {
+    public Cpt when(List<String> parentLevels, double... probabilities) {
         Map<List<String>, List<Double>> more = new LinkedHashMap<>(rows);
         more.put(parentLevels, Arrays.stream(probabilities).boxed().toList());
-        return new Table(levels, kind, parents, more);
+        return new Cpt(levels, kind, parents, more);
     }
 
     @Override
