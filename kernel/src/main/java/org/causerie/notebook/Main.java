@@ -102,7 +102,7 @@ public final class Main {
         return run.failure().isEmpty() ? 0 : 1;
     }
 
-    /** What cells marked with {@code "causerie": {"headline": "label"}} show. */
+    /** The first line of what cells marked with {@code "causerie": {"headline": "label"}} show. */
     private void headlines(Notebook notebook) {
         List<Cell> marked = notebook.cells().stream()
                 .filter(cell ->
@@ -112,9 +112,8 @@ public final class Main {
         out.println("What it found");
         for (Cell cell : marked) {
             String text = cell.lastValue().orElseThrow().data("text/plain").orElse("(a picture)");
-            boolean oneLine = !text.strip().contains("\n");
-            out.println("  " + cell.ours("headline").orElseThrow() + ":" + (oneLine ? " " + text.strip() : ""));
-            if (!oneLine) text.strip().lines().forEach(line -> out.println("    " + line));
+            out.println("  " + cell.ours("headline").orElseThrow() + ": "
+                    + text.strip().lines().findFirst().orElse(""));
         }
         out.println();
     }

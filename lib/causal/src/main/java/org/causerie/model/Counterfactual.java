@@ -65,7 +65,12 @@ public record Counterfactual(
      * @param lower the least value
      * @param upper the largest value
      */
-    public record Bounds(double lower, double upper) {}
+    public record Bounds(double lower, double upper) {
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "between %.4f and %.4f", lower, upper);
+        }
+    }
 
     /** The distribution of a variable under the interventions, for this case. */
     public Distribution distribution(String variable) {

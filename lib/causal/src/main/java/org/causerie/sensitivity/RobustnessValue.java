@@ -121,7 +121,14 @@ public record RobustnessValue(Estimate estimate, Regression regression, double q
      * @param r2Outcome the bound on its partial R² with the outcome
      * @param adjusted the regression had it been adjusted for as well
      */
-    public record Benchmark(String column, double times, double r2Treatment, double r2Outcome, Regression adjusted) {}
+    public record Benchmark(String column, double times, double r2Treatment, double r2Outcome, Regression adjusted) {
+        @Override
+        public String toString() {
+            return "a cause as strong as " + column + (times == 1 ? "" : " " + Numbers.shown(times) + " times over")
+                    + " (" + Numbers.percent(r2Treatment) + " of the treatment, " + Numbers.percent(r2Outcome)
+                    + " of the outcome) would leave " + Numbers.shown(adjusted.coefficient());
+        }
+    }
 
     public RobustnessValue {
         if (!(q > 0))
@@ -233,12 +240,6 @@ public record RobustnessValue(Estimate estimate, Regression regression, double q
                 + Numbers.percent(partialR2());
     }
 
-    private static String line(Benchmark benchmark) {
-        return "a cause as strong as " + benchmark.column() + " (" + Numbers.percent(benchmark.r2Treatment())
-                + " of the treatment, " + Numbers.percent(benchmark.r2Outcome()) + " of the outcome) would leave "
-                + Numbers.shown(benchmark.adjusted().coefficient());
-    }
-
     @Override
     public String text() {
         StringBuilder out = new StringBuilder("Robustness value ")
@@ -249,7 +250,7 @@ public record RobustnessValue(Estimate estimate, Regression regression, double q
                 .append(sentence())
                 .append("\n  ")
                 .append(basis());
-        for (Benchmark benchmark : benchmarks()) out.append("\n  ").append(line(benchmark));
+        for (Benchmark benchmark : benchmarks()) out.append("\n  ").append(benchmark);
         return out.toString();
     }
 
