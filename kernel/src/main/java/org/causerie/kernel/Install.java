@@ -31,7 +31,7 @@ import org.causerie.notebook.KernelSpec;
  * it replaces what it wrote.
  */
 public final class Install {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int FIRST_WITH_AOT_CACHE = 25;
 
     private final Path lib;
@@ -106,7 +106,7 @@ public final class Install {
             }
         }
         Files.deleteIfExists(archive());
-        train();
+        archiveClasses();
         write(Files.exists(archive()) ? List.of(use()) : List.of());
     }
 
@@ -168,35 +168,76 @@ public final class Install {
 
     // The archive of classes
 
+    private boolean hasAotCache() {
+        return version >= FIRST_WITH_AOT_CACHE;
+    }
+
     private Path archive() {
-        return target.resolve(version >= FIRST_WITH_AOT_CACHE ? "kernel.aot" : "kernel.jsa");
+        return target.resolve(hasAotCache() ? "kernel.aot" : "kernel.jsa");
     }
 
     private String use() {
-        String option = version >= FIRST_WITH_AOT_CACHE ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=";
-        return option + "{resource_dir}/" + archive().getFileName();
+        return (hasAotCache() ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + "{resource_dir}/" + archive().getFileName();
     }
 
-    /** Runs a first session; when it ends, Java writes which classes it had loaded. */
-    private void train() throws IOException {
-        String option = version >= FIRST_WITH_AOT_CACHE ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=";
-        write(List.of(option + archive()));
+    /** Makes the archive from what a first session loads; without one the kernel only starts slower. */
+    private void archiveClasses() throws IOException {
+        Path classes = target.resolve("classes.list");
+        try {
+            if (hasAotCache()) {
+                train("-XX:AOTCacheOutput=" + archive());
+            } else {
+                train("-XX:DumpLoadedClassList=" + classes);
+                List<String> wanted = Files.readAllLines(classes).stream()
+                        .filter(Install::canBeArchived)
+                        .toList();
+                Files.write(classes, wanted);
+                List<String> dump = List.of(
+                        java.toString(),
+                        "-Xshare:dump",
+                        "-XX:SharedClassListFile=" + classes,
+                        "-XX:SharedArchiveFile=" + archive(),
+                        "-Xlog:disable",
+                        "-cp",
+                        target.resolve("lib").resolve(jar()).toString());
+                await(new ProcessBuilder(dump)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start());
+            }
+        } catch (CausalException e) {
+            System.err.println("The kernel will start slower, without an archive of its classes: " + e.getMessage());
+        } finally {
+            Files.deleteIfExists(classes);
+        }
+    }
+
+    /** Not the classes of cells, nor lambdas of signed jars, at which Java 17 crashes. */
+    private static boolean canBeArchived(String line) {
+        return !line.contains("REPL/") && !line.startsWith("@lambda-proxy org/eclipse/");
+    }
+
+    /** Runs a first session with this option. */
+    private void train(String option) throws IOException {
+        write(List.of(option));
         KernelSpec spec = KernelSpec.read(target).withEnv(Map.of("IJAVA_STARTUP_SCRIPT", ""));
-        try (KernelClient kernel = KernelClient.start(spec, target, false)) {
-            try (InputStream cells = Install.class.getResourceAsStream("training.jshell")) {
-                for (String cell : new String(cells.readAllBytes(), UTF_8).split("\n\n", -1)) {
-                    kernel.execute(cell, PATIENCE, published -> {});
-                }
+        try (KernelClient kernel = KernelClient.start(spec, target, false);
+                InputStream cells = Install.class.getResourceAsStream("training.jshell")) {
+            for (String cell : new String(cells.readAllBytes(), UTF_8).split("\n\n", -1)) {
+                kernel.execute(cell, PATIENCE, published -> {});
             }
             kernel.complete("List.o", 6);
             kernel.isComplete("1 + 1");
             kernel.shutdown(false);
-            Process process = kernel.process().orElseThrow();
+            await(kernel.process().orElseThrow());
+        }
+    }
+
+    private static void await(Process process) {
+        try {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) process.destroy();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (CausalException e) {
-            System.err.println("The kernel will start slower, without an archive of its classes: " + e.getMessage());
         }
     }
 }

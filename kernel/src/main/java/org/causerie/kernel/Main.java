@@ -35,18 +35,7 @@ public final class Main {
         Channels.daemon("boot", () -> session.boot(startup));
         endWithParent();
         channels.waitUntilClose();
-        Channels.daemon("watchdog", Main::haltSoon);
         System.exit(0);
-    }
-
-    /** Ends the process where a cell's shutdown hook or thread would keep it. */
-    private static void haltSoon() {
-        try {
-            Thread.sleep(2000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        Runtime.getRuntime().halt(0);
     }
 
     /** Jupyter says who started the kernel; without that process nobody can reach it. */
