@@ -57,8 +57,8 @@ public record AdjustmentEstimand(AverageTreatmentEffect query, SortedSet<String>
             case TREATED -> " \\mid " + x + "{=}1";
             case CONTROL -> " \\mid " + x + "{=}0";
         };
-        return Optional.of("\\sum_{" + z + "} \\big(\\mathbb{E}[" + y + " \\mid " + x + "{=}1, " + z
-                + "] - \\mathbb{E}[" + y + " \\mid " + x + "{=}0, " + z + "]\\big)\\, P(" + z + given + ")");
+        return Optional.of("\\sum_{" + z + "} P(" + z + given + ")\\, \\big(\\mathbb{E}[" + y + " \\mid " + x + "{=}1, "
+                + z + "] - \\mathbb{E}[" + y + " \\mid " + x + "{=}0, " + z + "]\\big)");
     }
 
     @Override

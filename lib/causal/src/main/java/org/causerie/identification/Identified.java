@@ -41,7 +41,8 @@ public record Identified(Estimand estimand, List<Set<String>> alternatives) impl
         return estimand.query()
                 .latex()
                 .flatMap(query -> estimand.latex()
-                        .map(formula -> "\\begin{aligned}" + query + " &= " + formula + "\\end{aligned}"));
+                        .map(formula ->
+                                "\\begin{aligned} &" + query + " \\\\ &\\quad = " + formula + "\\end{aligned}"));
     }
 
     @Override

@@ -65,10 +65,15 @@ public record Counterfactual(
      * @param lower the least value
      * @param upper the largest value
      */
-    public record Bounds(double lower, double upper) {
+    public record Bounds(double lower, double upper) implements Displayable {
+        @Override
+        public String text() {
+            return String.format(Locale.ROOT, "between %.4f and %.4f", lower, upper);
+        }
+
         @Override
         public String toString() {
-            return String.format(Locale.ROOT, "between %.4f and %.4f", lower, upper);
+            return text();
         }
     }
 

@@ -40,7 +40,7 @@ public record ReplicatesPlot(
         String p = refutation.pValue() < 0.001 ? "p < 0.001" : "p = " + Numbers.fixed(refutation.pValue(), 3);
         return of(refutation.replicates(), refutation.estimate().value())
                 .title(refutation.attempt())
-                .note(p + ", " + refutation.replicates().length + " replicates. H0: " + refutation.hypothesis())
+                .note(p + ", " + refutation.replicates().length + " replicates")
                 .axis(refutation.estimate().scale())
                 .expected(refutation.expected());
     }
