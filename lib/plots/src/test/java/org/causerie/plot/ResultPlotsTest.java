@@ -78,7 +78,7 @@ class ResultPlotsTest {
         ReplicatesPlot plot = ReplicatesPlot.of(refutation);
         assertThat(plot.replicates()).isEqualTo(refutation.replicates());
         assertThat(plot.estimate()).isEqualTo(ADJUSTED.value());
-        assertThat(plot.note()).contains("20 replicates", refutation.hypothesis());
+        assertThat(plot.note()).contains("20 replicates");
         isDrawn(plot);
     }
 
