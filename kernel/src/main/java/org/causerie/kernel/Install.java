@@ -33,6 +33,9 @@ import org.causerie.notebook.KernelSpec;
 public final class Install {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int FIRST_WITH_AOT_CACHE = 25;
+    private static final int FIRST_TO_WARN_OF_UNSAFE = 23;
+    private static final List<String> FOR_NOTEBOOKS = List.of(
+            "causerie-", "commons-statistics-", "ejml-", "gson-", "jgrapht-", "jjava-", "tablesaw-", "xchart-");
 
     private final Path lib;
     private final Path target;
@@ -105,9 +108,18 @@ public final class Install {
                 Files.copy(image, target.resolve(logo), StandardCopyOption.REPLACE_EXISTING);
             }
         }
+        try (Stream<Path> jars = Files.list(target.resolve("lib"))) {
+            ApiJar.write(jars.sorted().toList(), Install::isForNotebooks, target.resolve("api.jar"));
+        }
         Files.deleteIfExists(archive());
         archiveClasses();
         write(Files.exists(archive()) ? List.of(use()) : List.of());
+    }
+
+    /** Whether cells may name everything in this jar. */
+    static boolean isForNotebooks(Path jar) {
+        String name = jar.getFileName().toString();
+        return FOR_NOTEBOOKS.stream().anyMatch(name::startsWith);
     }
 
     /** The kernel's jar, whose manifest names the others. */
@@ -154,12 +166,15 @@ public final class Install {
     private List<String> command(List<String> more) throws IOException {
         List<String> command = new ArrayList<>(List.of(java.toString()));
         command.addAll(more);
+        if (version >= FIRST_TO_WARN_OF_UNSAFE) command.add("--sun-misc-unsafe-memory-access=allow");
         command.addAll(List.of(
                 "-XX:+UseSerialGC", // the smallest and the first to be ready
+                "-Xms64m",
                 "-Xlog:disable",
                 "-Xlog:all=error:stderr",
                 "-Djava.awt.headless=true",
                 "-Dcauserie.sources={resource_dir}/sources",
+                "-D" + ApiJar.PROPERTY + "={resource_dir}/api.jar",
                 "-jar",
                 "{resource_dir}/lib/" + jar(),
                 "{connection_file}"));

@@ -43,12 +43,7 @@ final class Session {
     /** Builds the session; whoever needs it waits until then. */
     void boot(Startup startup) {
         try {
-            shell = JShell.builder()
-                    .executionEngine(execution, Map.of())
-                    .compilerOptions(startup.compilerOptions())
-                    .build();
-            startup.classPath().forEach(shell::addToClasspath);
-            startup.imports().forEach(shell::eval);
+            shell = build(startup);
             analysis = shell.sourceCodeAnalysis();
             for (Sources.Cell script : startup.scripts()) {
                 execution.begin(script.name());
@@ -63,6 +58,31 @@ final class Session {
         } finally {
             ready.countDown();
         }
+    }
+
+    private JShell build(Startup startup) {
+        String classPath = System.getProperty("java.class.path");
+        System.setProperty("java.class.path", System.getProperty(ApiJar.PROPERTY, classPath));
+        try {
+            JShell built = JShell.builder()
+                    .executionEngine(execution, Map.of())
+                    .compilerOptions(startup.compilerOptions())
+                    .build();
+            startup.classPath().forEach(built::addToClasspath);
+            importAll(built, startup.imports());
+            return built;
+        } finally {
+            System.setProperty("java.class.path", classPath);
+        }
+    }
+
+    /**
+     * Imports as one snippet, for JShell takes a while for each; one by one where a package is not there. JShell
+     * knows the snippet by its first import, which should be one that no cell repeats.
+     */
+    private static void importAll(JShell shell, List<String> imports) {
+        Status status = shell.eval(String.join(" ", imports)).get(0).status();
+        if (status != Status.VALID) imports.forEach(shell::eval);
     }
 
     /** What JShell knows of code; waits until the session is built. */

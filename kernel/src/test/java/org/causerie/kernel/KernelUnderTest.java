@@ -3,6 +3,10 @@ package org.causerie.kernel;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.causerie.notebook.KernelClient;
 import org.causerie.notebook.KernelSpec;
 import org.causerie.notebook.Message;
@@ -22,6 +27,9 @@ import org.causerie.notebook.Request;
  */
 final class KernelUnderTest implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** What cells are compiled against, made as the installer makes it. */
+    private static final Path API = api();
 
     private final KernelClient client;
 
@@ -85,6 +93,7 @@ final class KernelUnderTest implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Djava.awt.headless=true",
+                "-D" + ApiJar.PROPERTY + "=" + API,
                 "-Dcauserie.sources="
                         + Path.of("../lib/causal/src/main/java")
                                 .toAbsolutePath()
@@ -94,6 +103,21 @@ final class KernelUnderTest implements AutoCloseable {
         command.addAll(
                 List.of("-cp", System.getProperty("java.class.path"), "org.causerie.kernel.Main", "{connection_file}"));
         return new KernelSpec(Path.of("").toAbsolutePath(), command, environment, "Java (under test)", "message");
+    }
+
+    private static Path api() {
+        try {
+            List<Path> classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                    .map(Path::of)
+                    .filter(Files::exists)
+                    .toList();
+            Path jar = Files.createTempFile("api", ".jar");
+            jar.toFile().deleteOnExit();
+            ApiJar.write(classPath, entry -> Files.isDirectory(entry) || Install.isForNotebooks(entry), jar);
+            return jar;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     KernelClient client() {
