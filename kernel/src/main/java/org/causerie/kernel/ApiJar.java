@@ -77,7 +77,8 @@ final class ApiJar {
     private void read(Path root, Path folder, boolean whole) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
-                String name = root.relativize(file).toString().replace('\\', '/').replaceAll("\\.class$", "");
+                String name =
+                        root.relativize(file).toString().replace('\\', '/').replaceAll("\\.class$", "");
                 if (name.startsWith("META-INF/") || name.endsWith("-info")) continue;
                 try (InputStream in = Files.newInputStream(file)) {
                     classes.putIfAbsent(name, in.readAllBytes());

@@ -34,8 +34,8 @@ public final class Install {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int FIRST_WITH_AOT_CACHE = 25;
     private static final int FIRST_TO_WARN_OF_UNSAFE = 23;
-    private static final List<String> FOR_NOTEBOOKS = List.of(
-            "causerie-", "commons-statistics-", "ejml-", "gson-", "jgrapht-", "jjava-", "tablesaw-", "xchart-");
+    private static final List<String> FOR_NOTEBOOKS =
+            List.of("causerie-", "commons-statistics-", "ejml-", "gson-", "jgrapht-", "jjava-", "tablesaw-", "xchart-");
 
     private final Path lib;
     private final Path target;
@@ -192,7 +192,8 @@ public final class Install {
     }
 
     private String use() {
-        return (hasAotCache() ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + "{resource_dir}/" + archive().getFileName();
+        return (hasAotCache() ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + "{resource_dir}/"
+                + archive().getFileName();
     }
 
     /** Makes the archive from what a first session loads; without one the kernel only starts slower. */

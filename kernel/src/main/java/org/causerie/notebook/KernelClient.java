@@ -31,6 +31,9 @@ import org.causerie.notebook.Message.Channel;
 public final class KernelClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** When the first question is asked anew, as Jupyter does. */
+    private static final Duration ANEW = Duration.ofSeconds(2);
+
     private final Connection connection;
     private final Optional<KernelProcess> process;
     private final Optional<KernelSpec> spec;
@@ -82,16 +85,25 @@ public final class KernelClient implements AutoCloseable {
     /** Asks until both an answer and what the kernel publishes come through: a subscription takes a moment to count. */
     private void awaitReady(Duration within) {
         long end = System.nanoTime() + within.toNanos();
-        Request first = request(Channel.SHELL, "kernel_info_request", new JsonObject());
-        first.reply(within);
-        boolean heard = false;
-        while (!heard) {
-            if (System.nanoTime() > end) throw new CausalException("The kernel answers but publishes nothing");
-            Request again = request(Channel.SHELL, "kernel_info_request", new JsonObject());
-            heard = again.idles(Duration.ofMillis(250), within);
-            requests.remove(again.sent().id());
+        while (!hears()) {
+            if (System.nanoTime() > end) {
+                throw new CausalException(
+                        "The kernel did not both answer kernel_info_request and publish its end within " + within);
+            }
         }
-        requests.remove(first.sent().id());
+    }
+
+    /** Whether a question comes back; JeroMQ at times loses the first message of a connection it opens. */
+    private boolean hears() {
+        Request question = request(Channel.SHELL, "kernel_info_request", new JsonObject());
+        try {
+            return question.idles(Duration.ofMillis(250), ANEW);
+        } catch (CausalException unanswered) {
+            if (death().isPresent()) throw unanswered;
+            return false;
+        } finally {
+            requests.remove(question.sent().id());
+        }
     }
 
     // Requests

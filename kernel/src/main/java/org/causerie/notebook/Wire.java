@@ -23,6 +23,7 @@ import org.zeromq.ZMQException;
 
 /** The sockets of one client. One thread owns them all, as ZeroMQ asks; others leave what they send in a queue. */
 final class Wire implements AutoCloseable {
+    private static final int BEAT_MILLIS = 1000;
     private static final int RECONNECT_MILLIS = 10;
 
     private record Outgoing(Channel channel, List<byte[]> frames) {}
@@ -66,14 +67,19 @@ final class Wire implements AutoCloseable {
         wakeUp();
     }
 
-    /** Whether the heartbeat comes back in time. */
+    /** Whether the heartbeat comes back in time; JeroMQ at times loses the first message of a connection it opens. */
     boolean heartbeat(Duration within) {
-        try (ZMQ.Socket socket = socket(SocketType.REQ)) {
-            socket.connect(address(connection.heartbeat()));
-            socket.setReceiveTimeOut((int) within.toMillis());
-            socket.send("ping");
-            return "ping".equals(socket.recvStr());
-        }
+        String address = address(connection.heartbeat());
+        long end = System.nanoTime() + within.toNanos();
+        do {
+            try (ZMQ.Socket socket = socket(SocketType.REQ)) {
+                socket.connect(address);
+                socket.setReceiveTimeOut(BEAT_MILLIS);
+                socket.send("ping");
+                if ("ping".equals(socket.recvStr())) return true;
+            }
+        } while (System.nanoTime() < end);
+        return false;
     }
 
     private ZMQ.Socket socket(SocketType type) {

@@ -107,7 +107,8 @@ final class KernelUnderTest implements AutoCloseable {
 
     private static Path api() {
         try {
-            List<Path> classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+            List<Path> classPath = Stream.of(
+                            System.getProperty("java.class.path").split(File.pathSeparator, -1))
                     .map(Path::of)
                     .filter(Files::exists)
                     .toList();
