@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.EvalException;
+import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
 import jdk.jshell.Snippet;
@@ -19,6 +20,7 @@ import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.TypeDeclSnippet;
 import jdk.jshell.VarSnippet;
 
 /** The Java session behind a notebook: evaluates cells one snippet after the other and keeps their variables. */
@@ -77,12 +79,24 @@ final class Session {
     }
 
     /**
-     * Imports as one snippet, for JShell takes a while for each; one by one where a package is not there. JShell
-     * knows the snippet by its first import, which should be one that no cell repeats.
+     * Imports of packages as one snippet, for JShell takes a while for each; one by one where a package is not
+     * there. JShell knows the snippet by its first import, which should be one that no cell repeats.
      */
     private static void importAll(JShell shell, List<String> imports) {
-        Status status = shell.eval(String.join(" ", imports)).get(0).status();
-        if (status != Status.VALID) imports.forEach(shell::eval);
+        List<String> packages =
+                imports.stream().filter(line -> line.endsWith(".*;")).toList();
+        Status status = shell.eval(String.join(" ", packages)).get(0).status();
+        if (status != Status.VALID) packages.forEach(shell::eval);
+        imports.stream().filter(line -> !line.endsWith(".*;")).forEach(shell::eval);
+    }
+
+    /** Lets a type of the user's own take the place of one imported under the same name. */
+    private void dropImportOf(String type) {
+        List<ImportSnippet> same = shell.imports()
+                .filter(i -> i.subKind() == SubKind.SINGLE_TYPE_IMPORT_SUBKIND
+                        && i.fullname().endsWith("." + type))
+                .toList();
+        same.forEach(shell::drop);
     }
 
     /** What JShell knows of code; waits until the session is built. */
@@ -161,6 +175,7 @@ final class Session {
                 throw errors.compile(shell.diagnostics(event.snippet()).toList(), cell, java, offset);
             } else {
                 if (event.snippet() instanceof DeclarationSnippet declaration) declared.add(declaration);
+                if (event.snippet() instanceof TypeDeclSnippet type) dropImportOf(type.name());
                 value = value(event.snippet());
             }
         }

@@ -77,10 +77,10 @@ class AssistanceProtocolTest {
     @Test
     void inspectsSignaturesAndJavadoc() {
         assertThat(documentation("Math.max(1, 2)", 7)).contains("int Math.max(int a, int b)");
-        assertThat(documentation("int y = 1; Seed.of(", 19)).contains("Seed.of(long value)");
+        assertThat(documentation("int y = 1; Seed.of(", 19)).contains("of(long value)");
         assertThat(documentation("Check.close", 11)).contains("Check.close(");
         assertThat(documentation("Progress.of(\"task\", 10)", 11))
-                .contains("Progress.of(String task, long total)")
+                .contains("of(String task, long total)")
                 .contains("Starts a task of so many steps.");
         assertThat(documentation("nothingLikeIt", 5)).isEmpty();
     }

@@ -112,6 +112,17 @@ class ExecutionProtocolTest {
         assertThat(KernelUnderTest.finish(second).text()).isEqualTo("ran");
     }
 
+    @Test
+    void ownTypesTakeThePlaceOfImportedOnes() {
+        assertThat(kernel.run("Table.create(\"t\").rowCount()").text()).isEqualTo("0");
+        assertThat(kernel.run("record Table(int legs) { }\nnew Table(4).legs()").text())
+                .isEqualTo("4");
+        assertThat(kernel.run("new Table(3).legs()").text()).isEqualTo("3");
+        assertThat(kernel.run("import java.io.*;\nimport java.util.*;\nList.of(Dag.of(\"A -> B\")).size()")
+                        .text())
+                .isEqualTo("1");
+    }
+
     // Errors
 
     @Test
