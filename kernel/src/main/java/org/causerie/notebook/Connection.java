@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.causerie.CausalException;
 
 /**
@@ -42,6 +43,9 @@ public record Connection(
 
     private static final int PORTS = 17_000;
 
+    /** Ports once chosen here: of kernels started at the same time, none may find another's port still free. */
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
     /** Free TCP ports on loopback and a fresh key. */
     public static Connection tcp() {
         SecureRandom random = new SecureRandom();
@@ -49,7 +53,7 @@ public record Connection(
         for (int tried = 0; chosen.size() < 5; tried++) {
             if (tried == 10_000) throw new CausalException("Found no 5 free ports on loopback for a kernel");
             int port = FIRST_PORT + random.nextInt(PORTS);
-            if (free(port)) chosen.add(port);
+            if (free(port) && GIVEN.add(port)) chosen.add(port);
         }
         int[] ports = chosen.stream().mapToInt(Integer::intValue).toArray();
         return new Connection(
