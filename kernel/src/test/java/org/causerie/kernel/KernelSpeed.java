@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.causerie.CausalException;
 import org.causerie.notebook.KernelClient;
@@ -48,7 +49,12 @@ public final class KernelSpeed {
         System.out.println("| --- | --- | --- | --- | --- | --- | --- |");
         for (String kernel : kernels) {
             String[] parts = kernel.split("=", 2);
-            row(parts[0], KernelSpec.read(Path.of(parts[1])));
+            try {
+                row(parts[0], KernelSpec.read(Path.of(parts[1])));
+            } catch (CausalException e) {
+                System.out.println("| " + parts[0] + " | does not start: "
+                        + e.getMessage().lines().limit(2).collect(Collectors.joining(" ")) + " |||||||");
+            }
         }
     }
 
