@@ -17,8 +17,8 @@ for home in "${homes[@]}"; do
   version=$(sed -n 's/^JAVA_VERSION="\(.*\)"/\1/p' "$home/release")
   java -cp "$dist/*" org.causerie.kernel.Install "$dist" "$work/causerie $version" --java "$home"
   mkdir -p "$work/peer $version"
-  printf '{"argv": ["%s/bin/java", "-cp", "%s/*", "%s", "{connection_file}"], "interrupt_mode": "message"}\n' \
-    "$home" "$work/peer" "org.rapaio.jupyter.kernel.MainApp" > "$work/peer $version/kernel.json"
+  printf '{"argv": ["%s/bin/java", "-jar", "%s", "{connection_file}"], "interrupt_mode": "message"}\n' \
+    "$home" "$work/peer/rapaio-jupyter-kernel-3.0.1.jar" > "$work/peer $version/kernel.json"
   kernels+=("Causerie, Java $version=$work/causerie $version" "rapaio 3.0.1, Java $version=$work/peer $version")
 done
 java -cp "$root/kernel/target/test-classes:$dist/*" org.causerie.kernel.KernelSpeed "${kernels[@]}"

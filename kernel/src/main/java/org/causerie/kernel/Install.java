@@ -169,7 +169,8 @@ public final class Install {
         if (version >= FIRST_TO_WARN_OF_UNSAFE) command.add("--sun-misc-unsafe-memory-access=allow");
         command.addAll(List.of(
                 "-XX:+UseSerialGC", // the smallest and the first to be ready
-                "-Xms64m",
+                "-Xms160m",
+                "-XX:NewSize=96m", // so that nothing is collected before the first value
                 "-Xlog:disable",
                 "-Xlog:all=error:stderr",
                 "-Djava.awt.headless=true",

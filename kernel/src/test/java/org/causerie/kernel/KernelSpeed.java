@@ -7,11 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
-import java.util.function.IntToDoubleFunction;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.causerie.CausalException;
 import org.causerie.notebook.KernelClient;
@@ -45,61 +46,67 @@ public final class KernelSpeed {
     /** Prints a row of the table for each kernel. */
     public static void main(String[] kernels) throws Exception {
         System.out.println("| kernel | ready, ms | first value, ms | warm `1+1`, ms | loop in a cell / compiled "
-                + "| resident, MB | interrupt, ms |");
-        System.out.println("| --- | --- | --- | --- | --- | --- | --- |");
+                + "| resident, MB | interrupt, ms | starts lost |");
+        System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- |");
         for (String kernel : kernels) {
             String[] parts = kernel.split("=", 2);
-            try {
-                row(parts[0], KernelSpec.read(Path.of(parts[1])));
-            } catch (CausalException e) {
-                System.out.println("| " + parts[0] + " | does not start: "
-                        + e.getMessage().lines().limit(2).collect(Collectors.joining(" ")) + " |||||||");
-            }
+            row(parts[0], KernelSpec.read(Path.of(parts[1])));
         }
     }
+
+    private record Start(double ready, double first, double resident) {}
 
     private static void row(String label, KernelSpec spec) throws Exception {
-        double[] ready = new double[STARTS];
-        double[] first = new double[STARTS];
-        double[] resident = new double[STARTS];
-        start(spec, new double[3]); // warms this client and the file cache
-        for (int i = 0; i < STARTS; i++) {
-            double[] one = new double[3];
-            start(spec, one);
-            ready[i] = one[0];
-            first[i] = one[1];
-            resident[i] = one[2];
+        List<Start> starts = new ArrayList<>();
+        for (int i = 0; i <= STARTS; i++) {
+            Optional<Start> start = start(spec);
+            if (i > 0) start.ifPresent(starts::add); // the first warms this client and the file cache
         }
-        try (KernelClient client = KernelClient.start(spec)) {
-            for (int i = 0; i < 20; i++) value(client, "1 + 1");
-            double warm = median(i -> millis(() -> value(client, "1 + 1")), 50);
-            String loop = loop(client);
-            String interrupt = interrupt(client);
-            System.out.printf(
-                    Locale.ROOT,
-                    "| %s | %.0f | %.0f | %.1f | %s | %.0f | %s |%n",
-                    label,
-                    median(ready),
-                    median(first),
-                    warm,
-                    loop,
-                    median(resident),
-                    interrupt);
+        String warm = "";
+        String loop = "";
+        String interrupt = "";
+        for (int tries = 0; tries < 3 && warm.isEmpty(); tries++) {
+            try (KernelClient client = KernelClient.start(spec)) {
+                for (int i = 0; i < 20; i++) value(client, "1 + 1");
+                double[] times =
+                        IntStream.range(0, 50).mapToDouble(i -> warm(client)).toArray();
+                warm = String.format(Locale.ROOT, "%.1f", median(times));
+                loop = loop(client);
+                interrupt = interrupt(client);
+            } catch (CausalException lost) {
+                System.err.println(label + ": " + lost.getMessage());
+            }
         }
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %.0f | %.0f | %s | %s | %.0f | %s | %d of %d |%n",
+                label,
+                median(starts.stream().mapToDouble(Start::ready).toArray()),
+                median(starts.stream().mapToDouble(Start::first).toArray()),
+                warm,
+                loop,
+                median(starts.stream().mapToDouble(Start::resident).toArray()),
+                interrupt,
+                STARTS - starts.size(),
+                STARTS);
     }
 
-    private static void start(KernelSpec spec, double[] measured) throws IOException {
+    /** One start; absent when the kernel never answers. */
+    private static Optional<Start> start(KernelSpec spec) throws IOException {
         long begin = System.nanoTime();
         try (KernelClient client = KernelClient.start(spec)) {
-            measured[0] = (System.nanoTime() - begin) / 1e6;
+            double ready = (System.nanoTime() - begin) / 1e6;
             value(client, "1 + 1");
-            measured[1] = (System.nanoTime() - begin) / 1e6;
+            double first = (System.nanoTime() - begin) / 1e6;
             long pid = client.process().orElseThrow().pid();
-            measured[2] = Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
+            double resident = Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
                     .filter(line -> line.startsWith("VmRSS:"))
                     .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
                     .findFirst()
                     .orElse(Double.NaN);
+            return Optional.of(new Start(ready, first, resident));
+        } catch (CausalException lost) {
+            return Optional.empty();
         }
     }
 
@@ -163,19 +170,15 @@ public final class KernelSpeed {
                 : data.get("text/html").getAsString().replaceAll("<[^>]*>", "").strip();
     }
 
-    private static double millis(Runnable work) {
+    private static double warm(KernelClient client) {
         long begin = System.nanoTime();
-        work.run();
+        value(client, "1 + 1");
         return (System.nanoTime() - begin) / 1e6;
-    }
-
-    private static double median(IntToDoubleFunction measure, int times) {
-        return median(IntStream.range(0, times).mapToDouble(measure).toArray());
     }
 
     private static double median(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
+        return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
     }
 }
