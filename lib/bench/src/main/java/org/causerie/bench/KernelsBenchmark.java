@@ -35,7 +35,7 @@ public class KernelsBenchmark {
     @Param({"0", "1", "2", "3", "5"})
     int given;
 
-    private LinearWorld world;
+    private SimulatedWorld world;
     private Independence independence;
     private final int[][] sets = new int[QUESTIONS][];
     private final int[][] pairs = new int[QUESTIONS][2];
@@ -43,7 +43,7 @@ public class KernelsBenchmark {
     /** Draws the graph, the data and the questions. */
     @Setup
     public void prepare() {
-        world = LinearWorld.of(VARIABLES, 4, 1_000, Seed.of(1));
+        world = SimulatedWorld.linear(VARIABLES, 4, 1_000, Seed.of(1));
         independence = FisherZ.withDefaults().on(world.data());
         RandomGenerator random = Seed.of(2).random();
         for (int i = 0; i < QUESTIONS; i++) {

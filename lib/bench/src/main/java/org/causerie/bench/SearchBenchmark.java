@@ -39,13 +39,13 @@ public class SearchBenchmark {
     @Param({"1"})
     int threads;
 
-    private LinearWorld world;
+    private SimulatedWorld world;
     private Execution execution;
 
     /** Draws the graph and the data. */
     @Setup
     public void prepare() {
-        world = LinearWorld.of(variables, degree, cases, Seed.of(variables * 10L + degree));
+        world = SimulatedWorld.linear(variables, degree, cases, Seed.of(variables * 10L + degree));
         execution = new Execution(threads);
     }
 

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import edu.cmu.tetrad.data.BoxDataSet;
+import edu.cmu.tetrad.data.ContinuousVariable;
+import edu.cmu.tetrad.data.CovarianceMatrix;
+import edu.cmu.tetrad.data.DataSet;
+import edu.cmu.tetrad.data.DiscreteVariable;
+import edu.cmu.tetrad.data.VerticalDoubleDataBox;
+import edu.cmu.tetrad.data.VerticalIntDataBox;
+import edu.cmu.tetrad.graph.Edge;
+import edu.cmu.tetrad.graph.Endpoint;
+import edu.cmu.tetrad.graph.Graph;
+import edu.cmu.tetrad.graph.Node;
+import edu.cmu.tetrad.search.Boss;
+import edu.cmu.tetrad.search.DirectLingam;
+import edu.cmu.tetrad.search.Fci;
+import edu.cmu.tetrad.search.Fges;
+import edu.cmu.tetrad.search.Grasp;
+import edu.cmu.tetrad.search.Pc;
+import edu.cmu.tetrad.search.PermutationSearch;
+import edu.cmu.tetrad.search.score.SemBicScore;
+import edu.cmu.tetrad.search.test.IndTestChiSquare;
+import edu.cmu.tetrad.search.test.IndTestFisherZ;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+
+/** Measures Tetrad's searches as DiscoverySpeed measures ours. usage: java -cp tetrad.jar Tetrad.java FOLDER TASK */
+public class Tetrad {
+    public static void main(String[] args) throws Exception {
+        String[] task = args[1].split("-");
+        Path csv = Path.of(args[0], args[1].substring(task[0].length() + 1) + ".csv");
+        DataSet data = read(csv, task[1].equals("levels"));
+        PrintStream out = System.out;
+        System.setOut(System.err);
+        out.println(measure(search(task[0], data)));
+        System.exit(0);
+    }
+
+    private static Callable<Graph> search(String name, DataSet data) {
+        return switch (name) {
+            case "pc" -> () -> pc(new Pc(new IndTestFisherZ(data, 0.01)));
+            case "chisquare" -> () -> pc(new Pc(new IndTestChiSquare(data, 0.05)));
+            case "fci" -> () -> new Fci(new IndTestFisherZ(data, 0.01)).search();
+            case "ges" -> () -> {
+                Fges fges = new Fges(bic(data));
+                fges.setFaithfulnessAssumed(false);
+                return fges.search();
+            };
+            case "boss" -> () -> {
+                Boss boss = new Boss(bic(data));
+                boss.setNumStarts(1);
+                boss.setNumThreads(1);
+                boss.setUseDataOrder(true);
+                return new PermutationSearch(boss).search();
+            };
+            case "grasp" -> () -> {
+                Grasp grasp = new Grasp(new IndTestFisherZ(data, 0.01), bic(data));
+                grasp.setUseScore(true);
+                grasp.setNumStarts(1);
+                grasp.setUseDataOrder(true);
+                grasp.bestOrder(data.getVariables());
+                return grasp.getGraph(true);
+            };
+            case "lingam" -> () -> new DirectLingam(data, bic(data)).search();
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    private static Graph pc(Pc pc) throws InterruptedException {
+        pc.setStable(true);
+        return pc.search();
+    }
+
+    private static SemBicScore bic(DataSet data) {
+        SemBicScore score = new SemBicScore(new CovarianceMatrix(data));
+        score.setPenaltyDiscount(2);
+        return score;
+    }
+
+    private static String measure(Callable<Graph> search) throws Exception {
+        var process = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        List<Double> times = new ArrayList<>();
+        double spent = 0;
+        Graph graph = null;
+        do {
+            long begin = process.getProcessCpuTime();
+            graph = search.call();
+            double time = (process.getProcessCpuTime() - begin) / 1e9;
+            times.add(time);
+            spent += time;
+        } while (times.size() < 12 && spent < 10);
+        double[] warm = times.stream().skip(times.size() > 1 ? 1 : 0).mapToDouble(t -> t).sorted().toArray();
+        return String.format(Locale.ROOT, "%.4f\t%.4f\t%s", times.get(0), warm[warm.length / 2],
+                graph.getEdges().stream().map(Tetrad::text).collect(Collectors.joining("; ")));
+    }
+
+    private static String text(Edge edge) {
+        return edge.getNode1().getName() + " " + mark(edge.getEndpoint1(), "<") + "-" + mark(edge.getEndpoint2(), ">")
+                + " " + edge.getNode2().getName();
+    }
+
+    private static String mark(Endpoint end, String arrow) {
+        return end == Endpoint.ARROW ? arrow : end == Endpoint.CIRCLE ? "o" : "-";
+    }
+
+    private static DataSet read(Path csv, boolean levels) throws Exception {
+        List<String> lines = Files.readAllLines(csv);
+        String[] names = lines.get(0).split(",");
+        double[][] columns = new double[names.length][lines.size() - 1];
+        for (int i = 1; i < lines.size(); i++) {
+            String[] fields = lines.get(i).split(",");
+            for (int j = 0; j < fields.length; j++) columns[j][i - 1] = Double.parseDouble(fields[j]);
+        }
+        List<Node> nodes = new ArrayList<>();
+        for (int j = 0; j < names.length; j++) {
+            int highest = (int) Arrays.stream(columns[j]).max().orElse(0);
+            nodes.add(levels ? new DiscreteVariable(names[j], highest + 1) : new ContinuousVariable(names[j]));
+        }
+        if (!levels) return new BoxDataSet(new VerticalDoubleDataBox(columns), nodes);
+        int[][] codes = Arrays.stream(columns)
+                .map(column -> Arrays.stream(column).mapToInt(value -> (int) value).toArray())
+                .toArray(int[][]::new);
+        return new BoxDataSet(new VerticalIntDataBox(codes), nodes);
+    }
+}
