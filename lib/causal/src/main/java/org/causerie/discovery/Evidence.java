@@ -18,36 +18,49 @@ final class Evidence {
     }
 
     /** What the rule looks at for two variables that are not adjacent. */
-    static Evidence of(Skeleton skeleton, ColliderRule rule, int x, int y) {
+    static Evidence of(Skeleton skeleton, ColliderRule rule, int x, int y, Judge judge) {
         Evidence evidence = new Evidence(x, y, skeleton.graph().size());
-        if (rule != ColliderRule.STANDARD) evidence.collect(skeleton);
+        if (rule != ColliderRule.STANDARD) evidence.collect(skeleton, judge);
         if (evidence.sets == 0) {
-            evidence.tests += skeleton.settle(x, y);
-            if (skeleton.separated(x, y)) evidence.add(skeleton.separator(x, y), skeleton.pValue(x, y));
+            evidence.tests += skeleton.settle(x, y, judge);
+            if (skeleton.separated(x, y)) {
+                evidence.count(skeleton.separator(x, y));
+                evidence.weigh(skeleton.separator(x, y), skeleton.pValue(x, y, judge));
+            }
         }
         return evidence;
     }
 
     /** All sets of present neighbours that separate. */
-    private void collect(Skeleton skeleton) {
+    private void collect(Skeleton skeleton, Judge judge) {
         int[][] around = skeleton.neighbourhoods();
         int largest = Math.min(skeleton.largestSet(), Math.max(around[x].length, around[y].length));
         for (int k = 0; k <= largest; k++) {
             Subsets candidates = skeleton.candidates(x, y, around, k);
+            double lowest = 1;
+            int[] closest = {};
             while (candidates.next()) {
                 tests++;
-                double p = skeleton.pValue(x, y, candidates.set());
-                if (p > skeleton.alpha()) add(candidates.set(), p);
+                double departure = judge.departure(x, y, candidates.set());
+                if (departure >= 1) continue;
+                count(candidates.set());
+                if (departure >= lowest) continue;
+                lowest = departure;
+                closest = candidates.set().clone();
             }
+            if (lowest < 1) weigh(closest, judge.pValue(lowest, k));
         }
     }
 
-    private void add(int[] set, double pValue) {
+    private void count(int[] set) {
         sets++;
         for (int i : set) holding[i]++;
+    }
+
+    private void weigh(int[] set, double pValue) {
         if (pValue <= highest) return;
         highest = pValue;
-        best = set.clone();
+        best = set;
     }
 
     int x() {

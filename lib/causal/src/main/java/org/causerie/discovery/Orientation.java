@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * Directs the edges of a skeleton: by background knowledge, by colliders, best supported first, then by
@@ -94,12 +93,11 @@ final class Orientation {
                 .map(Map.Entry::getValue)
                 .toList();
         Evidence[] evidence = new Evidence[groups.size()];
-        skeleton.inParts(
-                "orienting", IntStream.range(0, evidence.length).boxed().toList(), i -> {
-                    Middle first = groups.get(i).get(0);
-                    evidence[i] = Evidence.of(skeleton, rule, first.x(), first.y());
-                    return evidence[i].tests();
-                });
+        skeleton.inParts("orienting", evidence.length, (i, judge) -> {
+            Middle first = groups.get(i).get(0);
+            evidence[i] = Evidence.of(skeleton, rule, first.x(), first.y(), judge);
+            return evidence[i].tests();
+        });
         List<Collider> colliders = new ArrayList<>();
         for (int i = 0; i < evidence.length; i++) {
             for (Middle triple : groups.get(i)) {

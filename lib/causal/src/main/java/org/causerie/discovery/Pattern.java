@@ -76,10 +76,16 @@ final class Pattern {
     }
 
     void disconnect(int i, int j) {
-        for (BitSet[] rows : List.of(parents, children, neighbours, adjacent)) {
-            rows[i].clear(j);
-            rows[j].clear(i);
-        }
+        if (!adjacent[i].get(j)) return;
+        clear(parents, i, j);
+        clear(children, i, j);
+        clear(neighbours, i, j);
+        clear(adjacent, i, j);
+    }
+
+    private static void clear(BitSet[] rows, int i, int j) {
+        rows[i].clear(j);
+        rows[j].clear(i);
     }
 
     /** Whether every two of the variables are adjacent. */
@@ -138,7 +144,10 @@ final class Pattern {
 
     /** The elements of a set in ascending order. */
     static int[] members(BitSet set) {
-        return set.stream().toArray();
+        int[] members = new int[set.cardinality()];
+        int count = 0;
+        for (int i = set.nextSetBit(0); i >= 0; i = set.nextSetBit(i + 1)) members[count++] = i;
+        return members;
     }
 
     Cpdag toCpdag(Variables variables) {

@@ -3,6 +3,7 @@ package org.causerie.discovery;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
 import org.causerie.CausalException;
 import org.causerie.Execution;
 import org.causerie.Provenance;
@@ -33,6 +34,8 @@ import org.causerie.stat.IndependenceTest;
  * <p>Order does not matter: neither the skeleton nor a single mark changes with the order of the columns or
  * the number of threads. Of several sets that separate a pair, the one with the largest p-value decides, and where two colliders
  * contradict each other the one whose ends are separated with the larger p-value stands.
+ *
+ * <p>An interrupt ends it with a {@link StoppedSearch} that has the edges not separated until then.
  *
  * <p>Takes at most <i>O(p² 2^d)</i> tests for <i>p</i> variables and <i>d</i> neighbours, and about <i>p²</i> where
  * the graph is sparse; memory <i>O(p²)</i>.
@@ -106,7 +109,7 @@ public record Pc(
     public Result discover(Dataset data, Execution execution) {
         Variables variables = Variables.of(data.names());
         Bounds bounds = Bounds.of(knowledge, variables);
-        return search(test.on(data), variables, bounds, execution, Provenance.of(data.hash()));
+        return search(test.on(data, execution), variables, bounds, execution, Provenance.of(data.hash()));
     }
 
     /** Searches with a test that is bound already, for example an oracle that knows the graph. */
@@ -124,11 +127,22 @@ public record Pc(
             Independence independence, Variables variables, Bounds bounds, Execution execution, Provenance provenance) {
         int largest = largestSet.orElse(variables.size());
         Skeleton skeleton = new Skeleton(independence, variables, bounds, alpha, largest, execution);
-        skeleton.search();
         Orientation orientation = new Orientation(skeleton, bounds, colliders);
-        orientation.orient();
+        try {
+            skeleton.search();
+            orientation.orient();
+            return result(skeleton, orientation, provenance);
+        } catch (CancellationException stopped) {
+            skeleton.prune();
+            StoppedSearch told = new StoppedSearch(result(skeleton, orientation, provenance));
+            told.initCause(stopped);
+            throw told;
+        }
+    }
+
+    private Result result(Skeleton skeleton, Orientation orientation, Provenance provenance) {
         return new Result(
-                skeleton.graph().toCpdag(variables),
+                skeleton.graph().toCpdag(skeleton.variables()),
                 skeleton.separatingSets(),
                 orientation.conflicts(),
                 orientation.ambiguous(),

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.causerie.CausalException;
 import org.causerie.Displayable;
+import org.causerie.stat.Decision;
 
 /**
  * Why variables are not adjacent: for every pair that a test took apart, the set that separates it. Pairs
@@ -20,14 +21,20 @@ public final class SeparatingSets implements Displayable {
 
     private final Variables variables;
     private final int[][] sets;
-    private final double[] pValues;
+    private final double[] departures;
+    private final Decision decision;
     private final int count;
 
-    /** Takes arrays indexed by {@link #pair}, over the variables by name. */
-    SeparatingSets(Variables variables, int[][] sets, double[] pValues) {
+    /**
+     * Takes arrays indexed by {@link #pair}, over the variables by name.
+     *
+     * @param decision tells the p-values of the departures
+     */
+    SeparatingSets(Variables variables, int[][] sets, double[] departures, Decision decision) {
         this.variables = variables;
         this.sets = sets;
-        this.pValues = pValues;
+        this.departures = departures;
+        this.decision = decision;
         this.count = (int) Arrays.stream(sets).filter(set -> set != null).count();
     }
 
@@ -67,7 +74,7 @@ public final class SeparatingSets implements Displayable {
         throw CausalException.unknown("variable", name, variables.names());
     }
 
-    private Optional<SeparatingSet> at(int i, int j) {
+    private synchronized Optional<SeparatingSet> at(int i, int j) {
         int[] set = sets[pair(i, j)];
         if (set == null) return Optional.empty();
         TreeSet<String> given = new TreeSet<>();
@@ -76,7 +83,7 @@ public final class SeparatingSets implements Displayable {
                 variables.name(Math.min(i, j)),
                 variables.name(Math.max(i, j)),
                 Collections.unmodifiableSortedSet(given),
-                pValues[pair(i, j)]));
+                decision.pValue(departures[pair(i, j)], set.length)));
     }
 
     @Override

@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.ToLongFunction;
 import org.causerie.Execution;
-import org.causerie.Progress;
 import org.causerie.stat.Independence;
 
 /**
@@ -18,21 +16,29 @@ final class Skeleton {
     /** Work is handed to threads in this many parts a size. */
     private static final int PARTS = 64;
 
+    private static final int[] EMPTY = {};
+
+    /** One item of the work that threads share; returns the number of tests made. */
+    interface Work {
+        long on(int item, Judge judge);
+    }
+
     private final Independence independence;
     private final Variables variables;
     private final Bounds bounds;
     private final double alpha;
     private final int largestSet;
     private final Execution execution;
+    private final ThreadLocal<Judge> judges;
     private final LongAdder tests = new LongAdder();
 
-    /** {@code frozen.get(k)[x]}: the neighbours of x when sets of size k were tried. */
+    /** {@code frozen.get(k)[x]}: the neighbours of x when sets of size k were tried, from size 1. */
     private final List<int[][]> frozen = new ArrayList<>();
 
     private final Pattern graph;
     private int[][] finished = {};
     private final int[][] separators;
-    private final double[] pValues;
+    private final double[] departures;
 
     Skeleton(
             Independence independence,
@@ -47,27 +53,52 @@ final class Skeleton {
         this.alpha = alpha;
         this.largestSet = largestSet;
         this.execution = execution;
+        judges = ThreadLocal.withInitial(() -> new Judge(independence, variables, alpha));
         int size = variables.size();
         graph = Pattern.empty(size);
         separators = new int[size * (size - 1) / 2][];
-        pValues = new double[separators.length];
+        departures = new double[separators.length];
     }
 
     /** Runs the search; the graph is then the skeleton, all edges undirected. */
     void search() {
-        int size = graph.size();
-        for (int i = 0; i < size; i++) for (int j = i + 1; j < size; j++) if (!bounds.apart(i, j)) graph.connect(i, j);
-        finished = neighbourhoodsNow();
-        for (int k = 0; k <= largestSet; k++) {
+        marginal();
+        for (int k = 1; k <= largestSet; k++) {
             frozen.add(finished);
-            List<int[]> edges = testable(k);
-            if (edges.isEmpty()) return;
+            int[] edges = testable(finished, k);
+            if (edges.length == 0) return;
             int depth = k;
-            inParts("conditioning on " + k, edges, edge -> separate(edge[0], edge[1], depth));
-            for (int[] edge : edges)
-                if (separators[SeparatingSets.pair(edge[0], edge[1])] != null) graph.disconnect(edge[0], edge[1]);
-            finished = neighbourhoodsNow();
+            inParts(
+                    "conditioning on " + k,
+                    edges.length / 2,
+                    (i, judge) -> separate(edges[2 * i], edges[2 * i + 1], depth, judge));
+            prune();
         }
+    }
+
+    /** Tests all pairs given nothing, and joins those that stay dependent. */
+    private void marginal() {
+        frozen.add(new int[0][]);
+        inParts("conditioning on 0", graph.size(), (y, judge) -> {
+            long made = 0;
+            for (int x = 0; x < y; x++) {
+                if (bounds.apart(x, y) || bounds.joined(x, y)) continue;
+                made++;
+                double departure = judge.departure(y, x, EMPTY);
+                if (departure < 1) keep(x, y, EMPTY, departure);
+            }
+            return made;
+        });
+        for (int y = 0; y < graph.size(); y++)
+            for (int x = 0; x < y; x++) if (!separated(x, y) && !bounds.apart(x, y)) graph.connect(x, y);
+        finished = neighbourhoodsNow();
+    }
+
+    /** Takes out the edges whose ends were separated. */
+    void prune() {
+        for (int x = 0; x < graph.size(); x++)
+            for (int y : Pattern.members(graph.adjacent[x])) if (x < y && separated(x, y)) graph.disconnect(x, y);
+        finished = neighbourhoodsNow();
     }
 
     private int[][] neighbourhoodsNow() {
@@ -76,55 +107,57 @@ final class Skeleton {
         return around;
     }
 
-    private List<int[]> testable(int k) {
-        int[][] around = frozen.get(k);
-        List<int[]> edges = new ArrayList<>();
-        for (int x = 0; x < around.length; x++)
-            for (int y : around[x])
-                if (x < y && !bounds.joined(x, y) && Math.max(around[x].length, around[y].length) > k)
-                    edges.add(new int[] {x, y});
-        return edges;
+    /** The edges with an end that has more than k neighbours, as pairs one after another. */
+    private int[] testable(int[][] around, int k) {
+        int total = 0;
+        for (int[] neighbours : around) total += neighbours.length;
+        int[] edges = new int[total];
+        int count = 0;
+        for (int x = 0; x < around.length; x++) {
+            for (int y : around[x]) {
+                if (x > y || bounds.joined(x, y) || Math.max(around[x].length, around[y].length) <= k) continue;
+                edges[count++] = x;
+                edges[count++] = y;
+            }
+        }
+        return Arrays.copyOf(edges, count);
     }
 
-    /** Sums the tests made by the work on all items. */
-    <T> void inParts(String task, List<T> items, ToLongFunction<T> work) {
-        int parts = Math.min(PARTS, items.size());
+    /** Does the work on all items and adds up the tests it makes. */
+    void inParts(String task, int count, Work work) {
+        int parts = Math.min(PARTS, count);
         execution.map(task, parts, part -> {
+            Judge judge = judges.get();
             long made = 0;
-            for (int i = part; i < items.size(); i += parts) made += work.applyAsLong(items.get(i));
+            for (int i = part; i < count; i += parts) made += work.on(i, judge);
             tests.add(made);
             return made;
         });
     }
 
     /** Looks for a set of size k that separates x and y, stops at the first, and returns the number of tests. */
-    private long separate(int x, int y, int k) {
+    private long separate(int x, int y, int k, Judge judge) {
+        return first(x, y, candidates(x, y, frozen.get(k), k), judge);
+    }
+
+    /** Looks for the first of the sets that separates x and y, keeps it, and returns the number of tests. */
+    long first(int x, int y, Subsets sets, Judge judge) {
         long made = 0;
-        Subsets sets = candidates(x, y, frozen.get(k), k);
         while (sets.next()) {
             made++;
-            double p = pValue(x, y, sets.set());
-            if (p > alpha) {
-                keep(x, y, sets.set().clone(), p);
+            double departure = judge.departure(x, y, sets.set());
+            if (departure < 1) {
+                keep(x, y, sets.set().clone(), departure);
                 break;
             }
         }
         return made;
     }
 
-    private void keep(int x, int y, int[] set, double pValue) {
+    void keep(int x, int y, int[] set, double departure) {
         int pair = SeparatingSets.pair(x, y);
+        departures[pair] = departure;
         separators[pair] = set;
-        pValues[pair] = pValue;
-    }
-
-    /** The p-value of the independence of x and y given a set. */
-    double pValue(int x, int y, int[] set) {
-        Progress.checkpoint();
-        int[] columns = variables.columns();
-        return independence
-                .test(columns[x], columns[y], variables.columnsOf(set))
-                .pValue();
     }
 
     /**
@@ -146,27 +179,28 @@ final class Skeleton {
      * Replaces the separating set of a pair by the one of the same size with the largest p-value, and finds
      * one for a pair that knowledge alone kept apart; returns the number of tests.
      */
-    long settle(int x, int y) {
-        int[] found = separators[SeparatingSets.pair(x, y)];
-        if (found != null) return found.length == 0 ? 0 : best(x, y, frozen.get(found.length), found.length);
+    long settle(int x, int y, Judge judge) {
+        int[] found = separator(x, y);
+        if (found != null) {
+            return found.length == 0 ? 0 : best(x, y, candidates(x, y, frozen.get(found.length), found.length), judge);
+        }
         int[][] around = neighbourhoods();
         long made = 0;
         int largest = Math.min(largestSet, Math.max(around[x].length, around[y].length));
-        for (int k = 0; k <= largest && separators[SeparatingSets.pair(x, y)] == null; k++)
-            made += best(x, y, around, k);
+        for (int k = 0; k <= largest && !separated(x, y); k++) made += best(x, y, candidates(x, y, around, k), judge);
         return made;
     }
 
-    private long best(int x, int y, int[][] around, int k) {
+    /** Keeps the set with the largest p-value of those that separate; returns the number of tests. */
+    long best(int x, int y, Subsets sets, Judge judge) {
         long made = 0;
-        double highest = alpha;
-        Subsets sets = candidates(x, y, around, k);
+        double lowest = 1;
         while (sets.next()) {
             made++;
-            double p = pValue(x, y, sets.set());
-            if (p > highest) {
-                highest = p;
-                keep(x, y, sets.set().clone(), p);
+            double departure = judge.departure(x, y, sets.set());
+            if (departure < lowest) {
+                lowest = departure;
+                keep(x, y, sets.set().clone(), departure);
             }
         }
         return made;
@@ -178,10 +212,6 @@ final class Skeleton {
 
     Variables variables() {
         return variables;
-    }
-
-    double alpha() {
-        return alpha;
     }
 
     int largestSet() {
@@ -196,8 +226,10 @@ final class Skeleton {
         return separators[SeparatingSets.pair(x, y)];
     }
 
-    double pValue(int x, int y) {
-        return pValues[SeparatingSets.pair(x, y)];
+    /** The p-value of a pair that was separated. */
+    double pValue(int x, int y, Judge judge) {
+        int pair = SeparatingSets.pair(x, y);
+        return judge.pValue(departures[pair], separators[pair].length);
     }
 
     long tests() {
@@ -205,7 +237,7 @@ final class Skeleton {
     }
 
     SeparatingSets separatingSets() {
-        return new SeparatingSets(variables, separators, pValues);
+        return new SeparatingSets(variables, separators, departures, independence.deciding(alpha));
     }
 
     /** The neighbourhoods of the finished skeleton. */

@@ -26,8 +26,7 @@ final class Cholesky {
         for (int i = 0; i < size; i++) {
             double diagonal = factor[i * size + i];
             for (int j = 0; j <= i; j++) {
-                double sum = factor[i * size + j];
-                for (int m = 0; m < j; m++) sum -= factor[i * size + m] * factor[j * size + m];
+                double sum = factor[i * size + j] - dot(i * size, j * size, j);
                 if (i == j) {
                     absent[i] = !(sum > TINY * diagonal);
                     factor[i * size + i] = absent[i] ? 0 : Math.sqrt(sum);
@@ -37,6 +36,23 @@ final class Cholesky {
             }
             if (absent[i]) Arrays.fill(factor, i * size, i * size + i + 1, 0);
         }
+    }
+
+    /** Four running sums, which a processor can add at the same time. */
+    private double dot(int a, int b, int length) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int k = 0;
+        for (; k + 3 < length; k += 4) {
+            s0 += factor[a + k] * factor[b + k];
+            s1 += factor[a + k + 1] * factor[b + k + 1];
+            s2 += factor[a + k + 2] * factor[b + k + 2];
+            s3 += factor[a + k + 3] * factor[b + k + 3];
+        }
+        for (; k < length; k++) s0 += factor[a + k] * factor[b + k];
+        return s0 + s1 + (s2 + s3);
     }
 
     boolean absent(int column) {

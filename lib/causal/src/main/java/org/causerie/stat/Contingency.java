@@ -22,17 +22,22 @@ public final class Contingency {
 
     private static final int BLOCK = 2048;
 
+    /** Where there are this many times as many rows as distinct ones, it is best to go through the distinct ones. */
+    private static final int MERGED = 16;
+
     private final List<String> names;
     private final int[] levels;
     private final int[][] codes;
     private final double[] weights;
     private final double cases;
+    private final LevelBits bits;
 
-    private Contingency(List<String> names, int[] levels, int[][] codes, double[] weights) {
+    private Contingency(List<String> names, int[] levels, int[][] codes, double[] weights, LevelBits bits) {
         this.names = names;
         this.levels = levels;
         this.codes = codes;
         this.weights = weights;
+        this.bits = bits;
         double sum = 0;
         for (double weight : weights) sum += weight;
         cases = sum;
@@ -84,7 +89,10 @@ public final class Contingency {
             for (int j = 0; j < p; j++) codes[j][number[row]] = columns[j][row];
         }
         for (int cell = 0; cell < distinct; cell++) sums[cell] *= scale;
-        return new Contingency(given.names(), levels, codes, sums);
+        boolean plain = Arrays.stream(weights).allMatch(weight -> weight == 1);
+        boolean merging = distinct * MERGED < number.length;
+        LevelBits bits = plain && !merging ? LevelBits.of(columns, levels) : LevelBits.none();
+        return new Contingency(given.names(), levels, codes, sums, bits);
     }
 
     /**
@@ -120,6 +128,11 @@ public final class Contingency {
     /** The number of levels of a variable that occur. */
     public int levels(int variable) {
         return levels[variable];
+    }
+
+    /** The rows as bits; none where they weigh differently or most are the same. */
+    LevelBits bits() {
+        return bits;
     }
 
     /** The number of cases: rows, or the sum of counts, or the effective number under sampling weights. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import org.causerie.CausalException;
+import org.causerie.Execution;
 import org.causerie.data.Dataset;
 import org.causerie.data.Kind;
 import org.ejml.data.DMatrixRMaj;
@@ -38,6 +39,7 @@ public record Covariance(List<String> names, double cases, double[] mean, DMatri
                         + "; it must be positive and finite");
             }
             for (int j = 0; j < i; j++) {
+                if (matrix.data[i * p + j] == matrix.data[j * p + i]) continue;
                 double gap = Math.abs(matrix.get(i, j) - matrix.get(j, i));
                 if (!(gap <= 1e-9 * Math.sqrt(matrix.get(i, i) * matrix.get(j, j)))) {
                     throw new CausalException(
@@ -64,38 +66,44 @@ public record Covariance(List<String> names, double cases, double[] mean, DMatri
      *     than 3 cases
      */
     public static Covariance of(Dataset data) {
+        return of(data, Execution.sequential());
+    }
+
+    /** The sample covariance as {@link #of(Dataset)}, the work shared by threads. */
+    public static Covariance of(Dataset data, Execution execution) {
         Requirements.complete(data);
-        for (String name : data.names()) {
-            if (data.kind(name) == Kind.NOMINAL) {
-                throw new CausalException("Column \"" + name + "\" is NOMINAL and has no covariance; use a method for"
-                        + " categories (GSquare, Bdeu), give its levels an order, or leave it out");
-            }
-            Requirements.varies(data, name);
-        }
         int p = data.size();
+        double[] weights = data.weights();
         double[][] columns = new double[p][];
         double[] shift = new double[p];
         int first = Math.min(256, data.rows());
         for (int j = 0; j < p; j++) {
+            String name = data.names().get(j);
+            if (data.kind(name) == Kind.NOMINAL) {
+                throw new CausalException("Column \"" + name + "\" is NOMINAL and has no covariance; use a method for"
+                        + " categories (GSquare, Bdeu), give its levels an order, or leave it out");
+            }
             columns[j] = data.values(j);
+            Requirements.varies(name, columns[j], weights);
             for (int row = 0; row < first; row++) shift[j] += columns[j][row] / first;
         }
-        double[] weights = data.weights();
-        return of(data, shift, Arrays.stream(weights).sum(), CrossProducts.of(columns, shift, weights));
+        double total = Arrays.stream(weights).sum();
+        return of(data, shift, total, CrossProducts.of(columns, shift, weights, execution));
     }
 
     private static Covariance of(Dataset data, double[] shift, double total, CrossProducts sums) {
         int p = data.size();
         double cases = Requirements.effectiveCases(data);
+        double scale = cases / (cases - 1) / total;
         double[] mean = new double[p];
         DMatrixRMaj matrix = new DMatrixRMaj(p, p);
         for (int i = 0; i < p; i++) {
-            mean[i] = shift[i] + sums.sum(i) / total;
+            double centre = sums.sum(i) / total;
+            mean[i] = shift[i] + centre;
             for (int j = 0; j <= i; j++) {
-                double centred = sums.product(i, j) - sums.sum(i) * sums.sum(j) / total;
-                double value = centred / total * (cases / (cases - 1));
-                matrix.set(i, j, value);
-                matrix.set(j, i, value);
+                double value = (sums.product(i, j) - sums.sum(i) * sums.sum(j) / total) * scale;
+                matrix.data[i * p + j] = value;
+                matrix.data[j * p + i] = value;
             }
         }
         return new Covariance(data.names(), cases, mean, matrix);

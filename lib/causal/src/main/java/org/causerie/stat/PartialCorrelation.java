@@ -13,7 +13,7 @@ import org.causerie.CausalException;
  */
 final class PartialCorrelation {
     /** Below this, what is left of a variance of 1 is rounding error. */
-    private static final double TINY = 1e-12;
+    static final double TINY = 1e-12;
 
     private final Covariance covariance;
     private final int p;
@@ -23,13 +23,22 @@ final class PartialCorrelation {
         this.covariance = covariance;
         p = covariance.names().size();
         correlation = new double[p * p];
-        double[] deviation = new double[p];
-        for (int i = 0; i < p; i++) deviation[i] = Math.sqrt(covariance.matrix().get(i, i));
+        double[] matrix = covariance.matrix().data;
+        double[] scale = new double[p];
+        for (int i = 0; i < p; i++) scale[i] = 1 / Math.sqrt(matrix[i * p + i]);
         for (int i = 0; i < p; i++) {
-            for (int j = 0; j < p; j++) {
-                correlation[i * p + j] = covariance.matrix().get(i, j) / (deviation[i] * deviation[j]);
+            correlation[i * p + i] = 1;
+            for (int j = 0; j < i; j++) {
+                double value = matrix[i * p + j] * (scale[i] * scale[j]);
+                correlation[i * p + j] = value;
+                correlation[j * p + i] = value;
             }
         }
+    }
+
+    /** The correlations row by row; not to be written to. */
+    double[] matrix() {
+        return correlation;
     }
 
     /**

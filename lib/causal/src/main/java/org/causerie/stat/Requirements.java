@@ -7,6 +7,9 @@ import org.causerie.data.Dataset;
 
 /** What tests, scores and learners ask of data before they start. */
 final class Requirements {
+    /** Correlations nearer to 1 than this differ from it by rounding alone. */
+    private static final double SAME = 1e-12;
+
     private Requirements() {}
 
     /** At least two columns and three cases, and no missing value. */
@@ -34,8 +37,11 @@ final class Requirements {
 
     /** More than one value among the rows that count. */
     static void varies(Dataset data, String name) {
-        double[] values = data.values(name);
-        double[] weights = data.weights();
+        varies(name, data.values(name), data.weights());
+    }
+
+    /** More than one value among the rows that count. */
+    static void varies(String name, double[] values, double[] weights) {
         boolean started = false;
         double first = 0;
         for (int row = 0; row < values.length; row++) {
@@ -58,5 +64,37 @@ final class Requirements {
             squares += weight * weight;
         }
         return sum * sum / squares;
+    }
+
+    /**
+     * No column that others determine. With fewer cases than columns some always do: then only two columns that are
+     * the same but for their unit are refused.
+     */
+    static void undetermined(List<String> names, double cases, PartialCorrelation correlation) {
+        int p = names.size();
+        double[] matrix = correlation.matrix();
+        for (int i = 0; i < p; i++)
+            for (int j = 0; j < i; j++)
+                if (1 - Math.abs(matrix[i * p + j]) < SAME) throw determined(names.get(i), List.of(names.get(j)));
+        if (cases > p) {
+            Cholesky factor = new Cholesky(matrix, p);
+            for (int i = 0; i < p; i++) if (factor.absent(i)) throw determined(names.get(i), names.subList(0, i));
+        }
+    }
+
+    /** The refusal of a column that others determine. */
+    static CausalException determined(String name, List<String> others) {
+        boolean one = others.size() == 1;
+        return new CausalException("Column \"" + name + "\" is "
+                + (one
+                        ? "a copy of \"" + others.get(0) + "\" but for its unit"
+                        : "determined exactly by " + shown(others))
+                + ", so no test can tell what depends on it; leave " + (one ? "one of the two" : "one of them")
+                + " out");
+    }
+
+    private static String shown(List<String> names) {
+        String first = String.join(", ", names.subList(0, Math.min(8, names.size())));
+        return names.size() > 8 ? "some of " + first + " and " + (names.size() - 8) + " more" : first;
     }
 }

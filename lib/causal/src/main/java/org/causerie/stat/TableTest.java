@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.causerie.stat;
 
-import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.causerie.CausalException;
 
-/**
- * Sums a statistic of departure from independence over the strata of a table, with the degrees of
- * freedom that the cells allow: in a stratum, levels that do not occur there do not count.
- */
+/** Compares the statistic of a table with the χ² distribution of its degrees of freedom. */
 record TableTest(Contingency table, Departure departure) implements Independence {
 
     /** What one cell adds to the statistic. */
@@ -45,49 +41,19 @@ record TableTest(Contingency table, Departure departure) implements Independence
                     "A test needs two different variables that are not in the conditioning set; given were "
                             + names().get(x) + " and " + names().get(y));
         }
-        int width = table.levels(x);
-        int height = table.levels(y);
         double[] counts = table.strata(new int[] {x, y}, given);
-        double[] columns = new double[width];
-        double[] rows = new double[height];
-        double statistic = 0;
-        double freedom = 0;
-        for (int start = 0; start < counts.length; start += width * height) {
-            double total = margins(counts, start, columns, rows);
-            if (total == 0) continue;
-            freedom += (occurring(columns) - 1.0) * (occurring(rows) - 1.0);
-            for (int b = 0; b < height; b++) {
-                for (int a = 0; a < width; a++) {
-                    double expected = columns[a] * rows[b] / total;
-                    if (expected > 0) statistic += departure.of(counts[start + a + width * b], expected);
-                }
-            }
-        }
-        if (freedom == 0) return new TestResult(0, 0, 1);
-        // rounding can leave a likelihood ratio just below 0
-        statistic = Math.max(0, statistic);
-        double pValue = ChiSquaredDistribution.of(freedom).survivalProbability(statistic);
-        return new TestResult(statistic, freedom, pValue);
+        TableSum sum = new TableSum(departure);
+        sum.over(counts, counts.length, table.levels(x), table.levels(y));
+        return new TestResult(sum.statistic(), sum.freedom(), pValue(sum));
     }
 
-    private static double margins(double[] counts, int start, double[] columns, double[] rows) {
-        double total = 0;
-        Arrays.fill(columns, 0);
-        for (int b = 0; b < rows.length; b++) {
-            rows[b] = 0;
-            for (int a = 0; a < columns.length; a++) {
-                double count = counts[start + a + columns.length * b];
-                columns[a] += count;
-                rows[b] += count;
-            }
-            total += rows[b];
-        }
-        return total;
+    static double pValue(TableSum sum) {
+        if (sum.freedom() == 0) return 1;
+        return ChiSquaredDistribution.of(sum.freedom()).survivalProbability(sum.statistic());
     }
 
-    private static int occurring(double[] margin) {
-        int levels = 0;
-        for (double sum : margin) if (sum > 0) levels++;
-        return levels;
+    @Override
+    public Decision deciding(double alpha) {
+        return new TableDecision(this, alpha);
     }
 }

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.causerie.discovery;
+
+import org.causerie.Progress;
+import org.causerie.stat.Decision;
+import org.causerie.stat.Independence;
+
+/** Puts the questions of a search, which numbers variables by name, to a test that numbers them by column. One thread's. */
+final class Judge {
+    private final Decision decision;
+    private final int[] columns;
+    private final int[] given;
+
+    Judge(Independence independence, Variables variables, double alpha) {
+        decision = independence.deciding(alpha);
+        columns = variables.columns();
+        given = new int[variables.size()];
+    }
+
+    /** Below 1 where x and y are independent given the set; see {@link Decision#departure}. */
+    double departure(int x, int y, int[] set) {
+        Progress.checkpoint();
+        for (int i = 0; i < set.length; i++) given[i] = columns[set[i]];
+        return decision.departure(columns[x], columns[y], given, set.length);
+    }
+
+    double pValue(double departure, int size) {
+        return decision.pValue(departure, size);
+    }
+}
