@@ -18,9 +18,11 @@ final class CanonicalCorrelations {
     private final Covariance covariance;
     private final int size;
     private final double[] correlation;
+    private final PartialCorrelation partial;
 
     CanonicalCorrelations(Covariance covariance) {
         this.covariance = covariance;
+        partial = new PartialCorrelation(covariance);
         size = covariance.names().size();
         correlation = new double[size * size];
         for (int i = 0; i < size; i++)
@@ -33,6 +35,7 @@ final class CanonicalCorrelations {
     /** In descending order, min(p, q) of them, each in [0, 1]. */
     double[] of(int[] x, int[] y, int[] given) {
         Progress.checkpoint();
+        if (x.length == 1 && y.length == 1) return new double[] {Math.abs(partial.of(x[0], y[0], given))};
         requireDistinct(x, y, given);
         int k = given.length;
         int p = x.length;

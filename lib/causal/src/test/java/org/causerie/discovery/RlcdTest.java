@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.causerie.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.causerie.Execution;
+import org.causerie.Seed;
+import org.causerie.data.Dataset;
+import org.causerie.graph.Cpdag;
+import org.causerie.graph.Dag;
+import org.causerie.graph.Edge;
+import org.causerie.stat.Covariance;
+import org.causerie.stat.RankTest;
+import org.junit.jupiter.api.Test;
+
+class RlcdTest {
+    private static final Seed SEED = Seed.of(171);
+
+    private static Rlcd.Result oracle(Dag dag, Seed seed) {
+        Covariance all = Worlds.population(dag, 1000, seed);
+        return Rlcd.withDefaults().discover(RankTest.exact(Latents.observed(all)), Execution.sequential());
+    }
+
+    @Test
+    void measurementModelsOverAnyLatentGraphAreFound() {
+        for (int i = 0; i < 150; i++) {
+            Seed seed = SEED.split(i);
+            Dag dag = Latents.measured(seed);
+            assertThat(Latents.named(oracle(dag, seed).cpdag(), dag))
+                    .as("graph %d: %s", i, dag)
+                    .isEqualTo(dag.toCpdag());
+        }
+    }
+
+    @Test
+    void treesOfHiddenAndObservedVariablesAreFound() {
+        for (int i = 0; i < 60; i++) {
+            Seed seed = SEED.split("tree").split(i);
+            Dag dag = Latents.tree(seed);
+            assertThat(Latents.named(oracle(dag, seed).cpdag(), dag))
+                    .as("graph %d: %s", i, dag)
+                    .isEqualTo(dag.toCpdag());
+        }
+    }
+
+    @Test
+    void withoutHiddenVariablesItIsTheClassOfTheGraph() {
+        int graphs = 0;
+        for (int i = 0; graphs < 100; i++) {
+            Seed seed = SEED.split("observed").split(i);
+            Dag dag = Worlds.dag(10, seed);
+            if (Latents.hasTriangle(dag)) continue;
+            graphs++;
+            assertThat(Rlcd.withDefaults()
+                            .largestSet(8)
+                            .discover(RankTest.exact(Worlds.population(dag, 1000, seed)), Execution.sequential())
+                            .cpdag())
+                    .as("graph %d: %s", i, dag)
+                    .isEqualTo(dag.toCpdag());
+        }
+    }
+
+    /** Two hidden variables, or a hidden and an observed one, that only together separate their children. */
+    @Test
+    void coversOfTwoAreFound() {
+        for (int i = 0; i < 60; i++) {
+            Seed seed = SEED.split("two").split(i);
+            Dag dag = Latents.twos(seed);
+            Cpdag found = Latents.named(oracle(dag, seed).cpdag(), dag);
+            assertThat(Latents.skeleton(found)).as("graph %d: %s", i, dag).isEqualTo(Latents.skeleton(dag));
+        }
+    }
+
+    @Test
+    void samplesComeNearTheSkeleton() {
+        int runs = 0;
+        double f1 = 0;
+        for (int i = 0; i < 30; i++) {
+            Seed seed = SEED.split("sample").split(i);
+            Dag dag = i % 2 == 0 ? Latents.measured(seed) : Latents.tree(seed);
+            Dataset all = Worlds.sample(dag, 5000, seed);
+            Dataset data = all.select(
+                    dag.names().stream().filter(name -> !name.startsWith("H")).toList());
+            Cpdag found = Latents.named(
+                    Rlcd.withDefaults().discover(data, Execution.sequential()).cpdag(), dag);
+            Set<Set<String>> truth = Latents.skeleton(dag);
+            Set<Set<String>> edges = Latents.skeleton(found);
+            Set<Set<String>> both = new HashSet<>(truth);
+            both.retainAll(edges);
+            f1 += 2.0 * both.size() / (truth.size() + edges.size());
+            runs++;
+        }
+        assertThat(f1 / runs).isGreaterThan(0.8);
+    }
+
+    @Test
+    void orderOfColumnsAndThreadsDoNotMatter() {
+        Seed seed = SEED.split("order");
+        Dag dag = Latents.measured(seed);
+        Dataset data = Worlds.sample(dag, 400, seed)
+                .select(dag.names().stream()
+                        .filter(name -> !name.startsWith("H"))
+                        .toList());
+        Set<String> marks = marks(Rlcd.withDefaults().discover(data, Execution.sequential()));
+        for (int threads : new int[] {2, 8})
+            assertThat(marks(Rlcd.withDefaults().discover(data, new Execution(threads))))
+                    .isEqualTo(marks);
+        for (int k = 0; k < 20; k++) {
+            List<String> names = new ArrayList<>();
+            for (int column : Worlds.shuffled(data.size(), seed.split(k)))
+                names.add(data.names().get(column));
+            assertThat(marks(Rlcd.withDefaults().discover(data.select(names), Execution.sequential())))
+                    .isEqualTo(marks);
+        }
+    }
+
+    private static Set<String> marks(Found found) {
+        Set<String> marks = new TreeSet<>();
+        for (Edge edge : found.graph().edges())
+            marks.add(
+                    edge.toString().compareTo(edge.reversed().toString()) < 0
+                            ? edge.toString()
+                            : edge.reversed().toString());
+        return marks;
+    }
+}
