@@ -2,9 +2,7 @@
 package org.causerie.discovery;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.causerie.CausalException;
 import org.causerie.Displayable;
@@ -14,7 +12,9 @@ import org.causerie.Seed;
 import org.causerie.data.Dataset;
 import org.causerie.graph.CausalGraph;
 import org.causerie.graph.Cpdag;
+import org.causerie.graph.Edge;
 import org.causerie.graph.Mark;
+import org.causerie.graph.Pag;
 
 /**
  * Tells how sure each edge of a search is: repeats the search on resampled data and counts.
@@ -22,7 +22,8 @@ import org.causerie.graph.Mark;
  * <p>Each replicate draws as many cases as there are, with replacement; counted data gets multinomial counts. Replicate
  * <i>i</i> uses the seed's stream <i>i</i>, and the threads share the replicates, so that their number does not
  * change the result. The frequencies measure how stable the search is, which is less than how right: what a
- * search gets wrong in every sample is stable too.
+ * search gets wrong in every sample is stable too. Of graphs over hidden variables too, edges between those of the data are
+ * counted. {@link StabilitySelection} bounds the number of false edges.
  *
  * <p>Friedman, Goldszmidt and Wyner (1999), Data analysis with Bayesian networks: a bootstrap approach, UAI, 196–205.
  *
@@ -66,7 +67,7 @@ public record Bootstrap(Search search, int replicates) {
      */
     public Result discover(Dataset data, Seed seed, Execution execution) {
         List<CausalGraph> graphs = execution.map("bootstrap", replicates, i -> replicate(data, seed.split(i)));
-        return new Result(data.names(), frequencies(graphs), this, Provenance.of(data.hash(), seed));
+        return new Result(data.names(), EdgeFrequency.of(graphs, data.names()), this, Provenance.of(data.hash(), seed));
     }
 
     private CausalGraph replicate(Dataset data, Seed seed) {
@@ -75,38 +76,6 @@ public record Bootstrap(Search search, int replicates) {
         } catch (CausalException e) {
             throw new CausalException("A sample drawn from the data does not suit the search. " + e.getMessage(), e);
         }
-    }
-
-    private static List<EdgeFrequency> frequencies(List<CausalGraph> graphs) {
-        List<EdgeFrequency> all = new ArrayList<>();
-        List<String> names = graphs.get(0).names();
-        for (int i = 0; i < names.size(); i++) {
-            for (int j = i + 1; j < names.size(); j++) {
-                int forward = 0;
-                int backward = 0;
-                int adjacent = 0;
-                for (CausalGraph graph : graphs) {
-                    if (!graph.adjacent(i, j)) continue;
-                    adjacent++;
-                    if (graph.mark(i, j) == Mark.ARROW) forward++;
-                    else if (graph.mark(j, i) == Mark.ARROW) backward++;
-                }
-                double of = graphs.size();
-                if (adjacent > 0)
-                    all.add(new EdgeFrequency(
-                            names.get(i),
-                            names.get(j),
-                            forward / of,
-                            backward / of,
-                            (adjacent - forward - backward) / of,
-                            (of - adjacent) / of));
-            }
-        }
-        all.sort(Comparator.comparingDouble(EdgeFrequency::adjacent)
-                .reversed()
-                .thenComparing(EdgeFrequency::a)
-                .thenComparing(EdgeFrequency::b));
-        return all;
     }
 
     /**
@@ -119,8 +88,6 @@ public record Bootstrap(Search search, int replicates) {
      */
     public record Result(List<String> names, List<EdgeFrequency> edges, Bootstrap settings, Provenance provenance)
             implements Displayable {
-        private static final int SHOWN = 40;
-
         public Result {
             names = List.copyOf(names);
             edges = List.copyOf(edges);
@@ -132,24 +99,19 @@ public record Bootstrap(Search search, int replicates) {
          * @throws CausalException if there is no such variable
          */
         public EdgeFrequency between(String a, String b) {
-            for (String name : List.of(a, b))
-                if (!names.contains(name)) throw CausalException.unknown("variable", name, names);
-            return find(a, b)
-                    .or(() -> find(b, a).map(EdgeFrequency::reversed))
-                    .orElseGet(() -> new EdgeFrequency(a, b, 0, 0, 0, 1));
-        }
-
-        private Optional<EdgeFrequency> find(String a, String b) {
-            return edges.stream()
-                    .filter(edge -> edge.a().equals(a) && edge.b().equals(b))
-                    .findFirst();
+            return EdgeFrequency.between(edges, names, a, b);
         }
 
         /**
          * The graph of the edges found in more than half of the replicates, with a direction where more than half of these
          * agree on it. Where such directions form a cycle its edges are left without.
+         *
+         * @throws CausalException if the search allows for hidden causes: then see {@link #majorityPag()}
          */
         public Cpdag majority() {
+            if (edges.stream().anyMatch(EdgeFrequency::hiddenCauses))
+                throw new CausalException(
+                        "The graphs found have edges for hidden causes, which a Cpdag has not;" + " use majorityPag()");
             Variables variables = Variables.of(names);
             Pattern graph = Pattern.empty(names.size());
             List<int[]> arrows = new ArrayList<>();
@@ -170,56 +132,38 @@ public record Bootstrap(Search search, int replicates) {
             return graph.toCpdag(variables);
         }
 
+        /**
+         * The graph of the edges found in more than half of the replicates, with an arrowhead or a tail at an end where more than
+         * half of these agree on it, and a circle where not. Its marks need not be those of a class.
+         */
+        public Pag majorityPag() {
+            List<Edge> found = new ArrayList<>();
+            for (EdgeFrequency edge : edges) {
+                if (edge.adjacent() <= 0.5) continue;
+                Mark atA = mark(edge.arrowAtA(), edge.forward() + edge.undirected(), edge.adjacent());
+                Mark atB = mark(edge.arrowAtB(), edge.backward() + edge.undirected(), edge.adjacent());
+                found.add(new Edge(edge.a(), edge.b(), atA, atB));
+            }
+            return Pag.of(names, found);
+        }
+
+        private static Mark mark(double arrow, double tail, double all) {
+            if (arrow > all / 2) return Mark.ARROW;
+            return tail > all / 2 ? Mark.TAIL : Mark.CIRCLE;
+        }
+
         @Override
         public String text() {
-            int width = edges.stream()
-                    .limit(SHOWN)
-                    .mapToInt(edge -> edge.a().length() + edge.b().length())
-                    .max()
-                    .orElse(0);
-            StringBuilder out = new StringBuilder(title());
-            String row = "\n%-" + (width + 3) + "s %6s %6s %6s %6s";
-            out.append(String.format(Locale.ROOT, row, "a, b", "a → b", "a ← b", "a — b", "none"));
-            for (EdgeFrequency edge : edges.subList(0, Math.min(SHOWN, edges.size())))
-                out.append(String.format(
-                        Locale.ROOT,
-                        row,
-                        edge.a() + ", " + edge.b(),
-                        percent(edge.forward()),
-                        percent(edge.backward()),
-                        percent(edge.undirected()),
-                        percent(edge.absent())));
-            return out.append(rest()).toString();
+            return new FrequencyTable(title(), edges).text();
         }
 
         @Override
         public Optional<String> html() {
-            StringBuilder out = new StringBuilder("<p>").append(title()).append("</p>\n<table>\n<tr>");
-            for (String head : List.of("a", "b", "a → b", "a ← b", "a — b", "none"))
-                out.append("<th>").append(head).append("</th>");
-            out.append("</tr>\n");
-            for (EdgeFrequency edge : edges.subList(0, Math.min(SHOWN, edges.size()))) {
-                out.append("<tr><td>").append(Displayable.escape(edge.a()));
-                out.append("</td><td>").append(Displayable.escape(edge.b())).append("</td>");
-                for (double part : List.of(edge.forward(), edge.backward(), edge.undirected(), edge.absent()))
-                    out.append("<td style=\"text-align:right\">")
-                            .append(percent(part))
-                            .append("</td>");
-                out.append("</tr>\n");
-            }
-            return Optional.of(out.append("</table>").append(rest()).toString());
+            return Optional.of(new FrequencyTable(title(), edges).html());
         }
 
         private String title() {
             return "Edges found in " + settings.replicates() + " bootstrap replicates";
-        }
-
-        private String rest() {
-            return edges.size() <= SHOWN ? "" : "\n… and " + (edges.size() - SHOWN) + " rarer ones";
-        }
-
-        private static String percent(double part) {
-            return String.format(Locale.ROOT, "%.0f %%", 100 * part);
         }
 
         @Override

@@ -13,8 +13,8 @@ import org.causerie.data.Dataset;
 import org.causerie.data.Knowledge;
 import org.causerie.graph.Cpdag;
 import org.causerie.graph.Dag;
-import org.causerie.stat.LocalScore;
 import org.causerie.stat.IncompleteBic;
+import org.causerie.stat.LocalScore;
 import org.causerie.stat.Score;
 
 /**

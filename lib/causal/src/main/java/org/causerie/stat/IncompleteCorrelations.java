@@ -45,8 +45,9 @@ record IncompleteCorrelations(double[] matrix, double[] cases) {
     private static double[] standardised(Dataset data, int column) {
         String name = data.names().get(column);
         if (data.kind(column) == Kind.NOMINAL)
-            throw new CausalException("Column \"" + name + "\" is NOMINAL and has no correlation; give its levels an order"
-                    + " with withLevels, or leave it out");
+            throw new CausalException(
+                    "Column \"" + name + "\" is NOMINAL and has no correlation; give its levels an order"
+                            + " with withLevels, or leave it out");
         double[] values = data.values(column);
         double sum = 0;
         int seen = 0;
@@ -59,11 +60,12 @@ record IncompleteCorrelations(double[] matrix, double[] cases) {
             sum += value;
         }
         if (seen < 3)
-            throw new CausalException("Column \"" + name + "\" has " + seen + " values, too few to say anything; leave it"
-                    + " out with without(\"" + name + "\")");
+            throw new CausalException("Column \"" + name + "\" has " + seen
+                    + " values, too few to say anything; leave it" + " out with without(\"" + name + "\")");
         if (!varies)
-            throw new CausalException("Column \"" + name + "\" has the same value in every row, so nothing can depend on"
-                    + " it; leave it out with without(\"" + name + "\")");
+            throw new CausalException(
+                    "Column \"" + name + "\" has the same value in every row, so nothing can depend on"
+                            + " it; leave it out with without(\"" + name + "\")");
         double mean = sum / seen;
         double squares = 0;
         for (double value : values) if (!Double.isNaN(value)) squares += (value - mean) * (value - mean);
@@ -81,7 +83,7 @@ record IncompleteCorrelations(double[] matrix, double[] cases) {
         double xy = 0;
         for (int row = 0; row < x.length; row++) {
             double product = x[row] * y[row];
-            if (product != product) continue;
+            if (Double.isNaN(product)) continue;
             double w = weights[row];
             n += w;
             sx += w * x[row];
@@ -111,8 +113,7 @@ record IncompleteCorrelations(double[] matrix, double[] cases) {
             Progress.checkpoint();
             double value = Math.max(SMALLEST, eigen.getEigenvalue(k).real);
             double[] vector = eigen.getEigenVector(k).data;
-            for (int i = 0; i < p; i++)
-                for (int j = 0; j < p; j++) raised[i * p + j] += value * vector[i] * vector[j];
+            for (int i = 0; i < p; i++) for (int j = 0; j < p; j++) raised[i * p + j] += value * vector[i] * vector[j];
         }
         double[] scaled = new double[p * p];
         for (int i = 0; i < p; i++)

@@ -56,7 +56,8 @@ class CokeTest {
         int machines = data.size() / sensors;
         int recipes = 12;
         boolean[][] skipped = new boolean[recipes][machines];
-        for (boolean[] recipe : skipped) for (int m = 0; m < machines; m++) recipe[m] = random.nextDouble() < proportion / 2;
+        for (boolean[] recipe : skipped)
+            for (int m = 0; m < machines; m++) recipe[m] = random.nextDouble() < proportion / 2;
         double[][] columns = new double[data.size()][];
         for (int j = 0; j < columns.length; j++) columns[j] = data.values(j);
         double cells = (proportion / 2) / (1 - proportion / 2);
@@ -72,8 +73,12 @@ class CokeTest {
         double[][] columns = new double[data.size()][];
         for (int j = 0; j < columns.length; j++) {
             double[] values = data.values(j);
-            double mean = Arrays.stream(values).filter(v -> !Double.isNaN(v)).average().orElse(0);
-            columns[j] = Arrays.stream(values).map(v -> Double.isNaN(v) ? mean : v).toArray();
+            double mean = Arrays.stream(values)
+                    .filter(v -> !Double.isNaN(v))
+                    .average()
+                    .orElse(0);
+            columns[j] =
+                    Arrays.stream(values).map(v -> Double.isNaN(v) ? mean : v).toArray();
         }
         return Dataset.of(data.names(), columns);
     }
@@ -82,8 +87,9 @@ class CokeTest {
         List<int[]> known = new ArrayList<>();
         for (int i = 0; i < truth.size(); i++)
             for (int j = 0; j < truth.size(); j++)
-                if (truth.hasEdge(i, j) && knowledge.forbidden(truth.names().get(j), truth.names().get(i)))
-                    known.add(new int[] {i, j});
+                if (truth.hasEdge(i, j)
+                        && knowledge.forbidden(
+                                truth.names().get(j), truth.names().get(i))) known.add(new int[] {i, j});
         Cpdag best = truth.toCpdag().oriented(known);
         return GraphComparison.of(best, found).arrows().f1();
     }
@@ -91,7 +97,10 @@ class CokeTest {
     private static double pcF1(Line line, Dataset data) {
         try {
             Pc pc = Pc.withDefaults().largestSet(3).knowledge(line.tiers());
-            return f1(line.dag(), line.tiers(), pc.discover(data, Execution.sequential()).cpdag());
+            return f1(
+                    line.dag(),
+                    line.tiers(),
+                    pc.discover(data, Execution.sequential()).cpdag());
         } catch (CausalException e) {
             return 0; // no complete row is left
         }
@@ -119,7 +128,10 @@ class CokeTest {
                 deletion += tenths == 9 ? 0 : pcF1(line, complete(data));
                 means += pcF1(line, meanImputed(data));
             }
-            assertThat(coke).as("missing %d0 %%", tenths).isGreaterThan(deletion - 0.02 * seeds).isGreaterThan(means - 0.02 * seeds);
+            assertThat(coke)
+                    .as("missing %d0 %%", tenths)
+                    .isGreaterThan(deletion - 0.02 * seeds)
+                    .isGreaterThan(means - 0.02 * seeds);
             if (tenths >= 3) assertThat(coke).isGreaterThan(deletion + 0.1).isGreaterThan(means);
         }
     }
@@ -157,7 +169,8 @@ class CokeTest {
         assertThat(found.directed("m00_s0", "m04_s1")).isTrue();
         for (int i = 0; i < found.size(); i++)
             for (int j = 0; j < found.size(); j++)
-                if (i != j && known.forbidden(found.names().get(i), found.names().get(j)))
+                if (i != j
+                        && known.forbidden(found.names().get(i), found.names().get(j)))
                     assertThat(found.directed(i, j) || found.undirected(i, j)).isFalse();
     }
 
@@ -166,14 +179,20 @@ class CokeTest {
         Seed seed = Seed.of(5);
         Dag dag = RandomGraphs.erdosRenyi(12, 3, seed);
         Dataset data = gaps(Worlds.sample(dag, 500, seed), 0.4, 2, seed);
-        Set<String> marks = marks(Coke.withDefaults().discover(data, Execution.sequential()).cpdag());
+        Set<String> marks =
+                marks(Coke.withDefaults().discover(data, Execution.sequential()).cpdag());
         for (int threads : new int[] {2, 8})
-            assertThat(marks(Coke.withDefaults().discover(data, new Execution(threads)).cpdag()))
+            assertThat(marks(Coke.withDefaults()
+                            .discover(data, new Execution(threads))
+                            .cpdag()))
                     .isEqualTo(marks);
         for (int k = 0; k < 12; k++) {
             List<String> names = new ArrayList<>();
-            for (int column : Worlds.shuffled(data.size(), seed.split(k))) names.add(data.names().get(column));
-            assertThat(marks(Coke.withDefaults().discover(data.select(names), Execution.sequential()).cpdag()))
+            for (int column : Worlds.shuffled(data.size(), seed.split(k)))
+                names.add(data.names().get(column));
+            assertThat(marks(Coke.withDefaults()
+                            .discover(data.select(names), Execution.sequential())
+                            .cpdag()))
                     .isEqualTo(marks);
         }
     }

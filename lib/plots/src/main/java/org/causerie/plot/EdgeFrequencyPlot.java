@@ -62,7 +62,7 @@ public record EdgeFrequencyPlot(String title, List<EdgeFrequency> edges, int lef
                     edge.a() + ", " + edge.b(),
                     Numbers.percent(edge.forward()),
                     Numbers.percent(edge.backward()),
-                    Numbers.percent(edge.undirected()),
+                    Numbers.percent(edge.other()),
                     Numbers.percent(edge.absent())));
         }
         String table = Columns.aligned(lines, List.of(false, true, true, true, true));
@@ -88,7 +88,7 @@ public record EdgeFrequencyPlot(String title, List<EdgeFrequency> edges, int lef
         double x = Frame.SIDE + from + to + 40;
         x = frame.legend(x, frame.top + 8, Theme.BLUE, "a → b");
         x = frame.legend(x, frame.top + 8, Theme.ORANGE, "a ← b");
-        x = frame.legend(x, frame.top + 8, Theme.GREY, "a — b, undirected");
+        x = frame.legend(x, frame.top + 8, Theme.GREY, "a — b, neither");
         frame.legend(x, frame.top + 8, Theme.GRID, "no edge");
         Frame field = frame.under(head);
         Scale scale = Scale.exact(0, 100, 5, field.left, field.right);
@@ -100,13 +100,13 @@ public record EdgeFrequencyPlot(String title, List<EdgeFrequency> edges, int lef
     private static void row(Frame field, Scale scale, EdgeFrequency edge, int i, double from, double to) {
         double y = field.top + (i + 0.5) * PITCH;
         field.svg.open(edge.a() + " → " + edge.b() + " " + Numbers.percent(edge.forward()) + ", ← "
-                + Numbers.percent(edge.backward()) + ", undirected " + Numbers.percent(edge.undirected()) + ", no edge "
+                + Numbers.percent(edge.backward()) + ", neither " + Numbers.percent(edge.other()) + ", no edge "
                 + Numbers.percent(edge.absent()));
         field.svg.text(Frame.SIDE + from, y + 4, Frame.fit(edge.a(), Theme.LABEL, from), Theme.LABEL.end());
         String sign = edge.forward() > 0 ? "→" : "—";
         field.svg.text(Frame.SIDE + from + 15, y + 4, sign, Theme.LABEL.middle().colour(Theme.SOFT));
         field.svg.text(Frame.SIDE + from + 30, y + 4, Frame.fit(edge.b(), Theme.LABEL, to), Theme.LABEL);
-        double[] parts = {edge.forward(), edge.backward(), edge.undirected(), edge.absent()};
+        double[] parts = {edge.forward(), edge.backward(), edge.other(), edge.absent()};
         String[] colours = {Theme.BLUE, Theme.ORANGE, Theme.GREY, Theme.GRID};
         double start = 0;
         for (int k = 0; k < parts.length; k++) {
