@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.causerie.discovery;
 
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.causerie.data.Knowledge;
 
 /** Background knowledge as rows of bits over the variables of a search. */
@@ -53,6 +57,30 @@ final class Bounds {
     /** The effects that a variable is known to have directly. */
     BitSet required(int from) {
         return required[from];
+    }
+
+    /**
+     * The variables with those that few can cause first, else in the order wished, and every cause that is required before
+     * its effects.
+     */
+    int[] inOrder(int[] wish) {
+        int size = wish.length;
+        int[] causes = new int[size];
+        int[] missing = new int[size];
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j < size; j++) if (!forbidden[i].get(j)) causes[j]++;
+            for (int j : Pattern.members(required[i])) missing[j]++;
+        }
+        List<Integer> left = new ArrayList<>(IntStream.of(wish).boxed().toList());
+        left.sort(Comparator.comparingInt(i -> causes[i]));
+        int[] order = new int[size];
+        for (int k = 0; k < size; k++) {
+            int next = left.stream().filter(i -> missing[i] == 0).findFirst().orElseThrow();
+            left.remove(Integer.valueOf(next));
+            for (int j : Pattern.members(required[next])) missing[j]--;
+            order[k] = next;
+        }
+        return order;
     }
 
     /** Whether the two must be adjacent. */

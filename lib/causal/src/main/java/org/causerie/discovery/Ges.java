@@ -77,7 +77,8 @@ public record Ges(Score score, Knowledge knowledge, boolean turning) implements 
     public Result discover(Dataset data, Execution execution) {
         Variables variables = Variables.of(data.names());
         Bounds bounds = Bounds.of(knowledge, variables);
-        return search(score.on(data), variables, bounds, execution, Provenance.of(data.hash()));
+        LocalScore local = NamedScore.of(score, data, variables);
+        return search(local, variables, bounds, execution, Provenance.of(data.hash()));
     }
 
     /** Searches with a score that is bound already, for example to the covariance of a population. */
@@ -88,13 +89,14 @@ public record Ges(Score score, Knowledge knowledge, boolean turning) implements 
     /** Searches with a score that is bound already, with the threads given. */
     public Result discover(LocalScore local, Execution execution) {
         Variables variables = Variables.of(local.names());
-        return search(local, variables, Bounds.of(knowledge, variables), execution, Provenance.here());
+        Bounds bounds = Bounds.of(knowledge, variables);
+        return search(NamedScore.of(local, variables), variables, bounds, execution, Provenance.here());
     }
 
     private Result search(
             LocalScore local, Variables variables, Bounds bounds, Execution execution, Provenance provenance) {
-        ScoreTable scores = new ScoreTable(local, variables);
-        GreedySearch search = new GreedySearch(variables, bounds, scores, execution);
+        ScoreTable scores = new ScoreTable(local);
+        GreedySearch search = GreedySearch.fromRequired(variables, bounds, scores, execution);
         search.search(turning);
         GreedySearch best = bounds.none() ? search : better(search, variables, bounds, scores, execution);
         Cpdag cpdag = best.graph().toCpdag(variables);
@@ -104,7 +106,8 @@ public record Ges(Score score, Knowledge knowledge, boolean turning) implements 
     /** Where the search without knowledge ends in a class that respects it with a better score, that class narrowed. */
     private GreedySearch better(
             GreedySearch bound, Variables variables, Bounds bounds, ScoreTable scores, Execution execution) {
-        GreedySearch free = new GreedySearch(variables, Bounds.of(Knowledge.none(), variables), scores, execution);
+        GreedySearch free =
+                GreedySearch.fromRequired(variables, Bounds.of(Knowledge.none(), variables), scores, execution);
         free.search(turning);
         return free.score() > bound.score() && free.narrow(bounds) ? free : bound;
     }

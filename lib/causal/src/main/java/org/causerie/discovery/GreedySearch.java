@@ -25,18 +25,35 @@ final class GreedySearch {
     private final List<Ges.Step> steps = new ArrayList<>();
     private PriorityQueue<Move> queue = new PriorityQueue<>(Move.BEST_FIRST);
     private Pattern graph;
+    private double score;
 
-    GreedySearch(Variables variables, Bounds bounds, ScoreTable scores, Execution execution) {
+    private GreedySearch(
+            Pattern start, double score, Variables variables, Bounds bounds, ScoreTable scores, Execution execution) {
         this.variables = variables;
         this.bounds = bounds;
         this.scores = scores;
         this.execution = execution;
+        this.score = score;
         transition = new Transition(variables, bounds);
         size = variables.size();
         stamps = new int[size][size];
-        graph = Pattern.empty(size);
-        for (int i = 0; i < size; i++) for (int j : Pattern.members(bounds.required(i))) graph.direct(i, j);
-        graph = transition.closed(graph);
+        graph = transition.closed(start);
+    }
+
+    /** A search that starts with the edges that must be there only. */
+    static GreedySearch fromRequired(Variables variables, Bounds bounds, ScoreTable scores, Execution execution) {
+        Pattern start = Pattern.empty(variables.size());
+        for (int i = 0; i < variables.size(); i++) for (int j : Pattern.members(bounds.required(i))) start.direct(i, j);
+        double score = IntStream.range(0, variables.size())
+                .mapToDouble(i -> scores.of(i, start.parents[i]))
+                .sum();
+        return new GreedySearch(start, score, variables, bounds, scores, execution);
+    }
+
+    /** A search that starts at the class of a directed graph with this score. */
+    static GreedySearch from(
+            Pattern dag, double score, Variables variables, Bounds bounds, ScoreTable scores, Execution execution) {
+        return new GreedySearch(dag, score, variables, bounds, scores, execution);
     }
 
     /** Runs the forward and the backward phase, and with turning both and a turning phase until none finds a move. */
@@ -45,6 +62,11 @@ final class GreedySearch {
             phase(Ges.Change.INSERT);
             phase(Ges.Change.DELETE);
         } while (turning && phase(Ges.Change.TURN));
+    }
+
+    /** Runs the backward phase alone. */
+    void backward() {
+        phase(Ges.Change.DELETE);
     }
 
     /** Whether the phase found a move. */
@@ -70,6 +92,7 @@ final class GreedySearch {
             }
             Pattern before = graph;
             graph = next.get();
+            score += move.gain();
             steps.add(new Ges.Step(move.kind(), variables.name(move.x()), variables.name(move.y()), move.gain()));
             queue.addAll(notNow);
             refresh(kind, affected(before, move));
@@ -153,11 +176,6 @@ final class GreedySearch {
 
     /** The score of the graph's members, which all have the same. */
     double score() {
-        Pattern member = transition
-                .extension(graph)
-                .orElseThrow(() -> new IllegalStateException("GES left the space of equivalence classes"));
-        return IntStream.range(0, size)
-                .mapToDouble(i -> scores.of(i, member.parents[i]))
-                .sum();
+        return score;
     }
 }

@@ -3,6 +3,7 @@ package org.causerie.discovery;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
@@ -140,6 +141,11 @@ final class Pattern {
             }
         }
         return bare;
+    }
+
+    /** Whether the other has the same edges. */
+    boolean same(Pattern other) {
+        return Arrays.equals(parents, other.parents) && Arrays.equals(neighbours, other.neighbours);
     }
 
     /** The elements of a set in ascending order. */

@@ -12,13 +12,11 @@ import org.causerie.stat.LocalScore;
 /** Remembers local scores. Several threads may use it at a time if no two ask about the same variable. */
 final class ScoreTable {
     private final LocalScore score;
-    private final Variables variables;
     private final List<Map<BitSet, Double>> known = new ArrayList<>();
 
-    ScoreTable(LocalScore score, Variables variables) {
+    ScoreTable(LocalScore score) {
         this.score = score;
-        this.variables = variables;
-        for (int i = 0; i < variables.size(); i++) known.add(new HashMap<>());
+        for (int i = 0; i < score.names().size(); i++) known.add(new HashMap<>());
     }
 
     /** The score of a variable with these parents; the set is not kept. */
@@ -26,7 +24,7 @@ final class ScoreTable {
         Double value = known.get(node).get(parents);
         if (value != null) return value;
         Progress.checkpoint();
-        double fresh = score.score(variables.columns()[node], variables.columnsOf(Pattern.members(parents)));
+        double fresh = score.score(node, Pattern.members(parents));
         known.get(node).put((BitSet) parents.clone(), fresh);
         return fresh;
     }

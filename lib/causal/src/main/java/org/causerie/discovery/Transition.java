@@ -30,17 +30,32 @@ final class Transition {
         if (bounds.none() && graph.possiblyReaches(move.y(), move.x(), move.clique())) return Optional.empty();
         Pattern next = withParents(graph, move.y(), move.x(), move.clique());
         next.direct(move.x(), move.y());
-        return completed(next);
+        if (bounds.none()) return Optional.of(closed(next));
+        return extension(next).flatMap(more -> {
+            Pattern member = more.copy();
+            member.disconnect(move.x(), move.y());
+            return Optional.of(more).filter(grown -> member(member, graph)).map(this::closed);
+        });
     }
 
+    /** What is known may direct y → h and leave x — h: then the member in which x → y tells that x → h. */
     private Optional<Pattern> delete(Pattern graph, Move move) {
-        BitSet turned = (BitSet) graph.neighbours[move.y()].clone();
-        turned.and(graph.neighbours[move.x()]);
+        int x = move.x();
+        int y = move.y();
+        Pattern next = withParents(graph, y, x, move.clique());
+        if (!bounds.none()) {
+            next.direct(x, y);
+            return extension(next).filter(member -> member(member, graph)).map(member -> {
+                member.disconnect(x, y);
+                return closed(member);
+            });
+        }
+        BitSet turned = (BitSet) graph.neighbours[y].clone();
+        turned.and(graph.neighbours[x]);
         turned.andNot(move.clique());
-        Pattern next = withParents(graph, move.y(), move.x(), move.clique());
-        next.disconnect(move.x(), move.y());
-        for (int h : Pattern.members(turned)) next.direct(move.x(), h);
-        return completed(next);
+        next.disconnect(x, y);
+        for (int h : Pattern.members(turned)) next.direct(x, h);
+        return Optional.of(closed(next));
     }
 
     /** Takes the member in which exactly the clique points into y, and turns the edge there. */
@@ -52,7 +67,7 @@ final class Transition {
         else intoX.clear();
         Pattern start = withParents(withParents(graph, y, x, move.clique()), x, y, intoX);
         start.direct(y, x);
-        return extension(start).flatMap(member -> {
+        return extension(start).filter(member -> member(member, graph)).flatMap(member -> {
             member.disconnect(x, y);
             if (member.reaches(y, x)) return Optional.empty();
             member.direct(x, y);
@@ -69,10 +84,9 @@ final class Transition {
         return next;
     }
 
-    /** Without knowledge the conditions of the move guarantee a member; with it, one is looked for. */
-    private Optional<Pattern> completed(Pattern next) {
-        if (!bounds.none() && extension(next).isEmpty()) return Optional.empty();
-        return Optional.of(closed(next));
+    /** Without knowledge the conditions of the move guarantee it; with it, directing edges can leave the class. */
+    private boolean member(Pattern dag, Pattern graph) {
+        return bounds.none() || closed(dag).same(graph);
     }
 
     /** The class of the graph's members: its colliders, what is known, and what follows. */

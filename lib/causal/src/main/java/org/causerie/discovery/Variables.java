@@ -16,7 +16,7 @@ import org.causerie.CausalException;
  */
 record Variables(List<String> names, int[] columns) {
     /** Above this the list of pairs alone no longer fits in memory. */
-    private static final int MOST = 8_192;
+    static final int MOST = 8_192;
 
     static Variables of(List<String> names) {
         if (names.size() < 2)

@@ -14,8 +14,8 @@ import org.causerie.data.Kind;
  * multinomials by their counts; otherwise every variable is a linear function of its parents with normal
  * noise, binary and ordinal columns taken by their codes. Markov-equivalent graphs score the same.
  *
- * <p>Local scores are cached. Time <i>O(k³)</i> for <i>k</i> parents, or <i>O(m)</i> in the distinct rows of
- * a discrete table.
+ * <p>Time <i>O(k³)</i> for <i>k</i> parents, or <i>O(m)</i> in the distinct rows of a discrete table, whose
+ * local scores are cached.
  *
  * <p>Schwarz, G. (1978). Estimating the dimension of a model. Annals of Statistics 6, 461-464.
  * doi:10.1214/aos/1176344136
@@ -65,26 +65,9 @@ public record Bic(double penalty) implements Score {
 
     /** Binds the Gaussian score to a covariance, of a sample or of a population. */
     public LocalScore on(Covariance covariance) {
-        return new CachedScore(new Gaussian(covariance, new PartialCorrelation(covariance), penalty));
-    }
-
-    private record Gaussian(Covariance covariance, PartialCorrelation correlation, double penalty)
-            implements LocalScore {
-
-        @Override
-        public List<String> names() {
-            return covariance.names();
-        }
-
-        @Override
-        public double score(int node, int... parents) {
-            double cases = covariance.cases();
-            double residual =
-                    correlation.residual(node, parents) * covariance.matrix().get(node, node) * ((cases - 1) / cases);
-            double likelihood = -cases / 2 * (Math.log(2 * Math.PI * residual) + 1);
-            // intercept, variance, and a coefficient for each parent
-            return likelihood - penalty / 2 * (parents.length + 2) * Math.log(cases);
-        }
+        // intercept and variance of each variable, and a coefficient for each parent
+        double parameter = penalty / 2 * Math.log(covariance.cases());
+        return new GaussianScore(covariance, 2 * parameter, parameter);
     }
 
     private record Discrete(Contingency table, double penalty) implements LocalScore {

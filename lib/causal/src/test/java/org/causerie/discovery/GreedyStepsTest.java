@@ -98,7 +98,7 @@ class GreedyStepsTest {
         }
         List<Move> moves = new ArrayList<>();
         for (var score : scores) {
-            Moves finder = new Moves(graph, new ScoreTable(new Counting(score), VARIABLES), FREE);
+            Moves finder = new Moves(graph, new ScoreTable(new Counting(score)), FREE);
             for (int i = 0; i < 4; i++) for (int j = 0; j < 4; j++) if (i != j) finder.find(kind, i, j, 0, moves);
         }
         Transition transition = new Transition(VARIABLES, FREE);

@@ -17,6 +17,7 @@ import org.causerie.data.Knowledge;
 import org.causerie.graph.CausalGraph;
 import org.causerie.graph.Dag;
 import org.causerie.graph.Mark;
+import org.causerie.stat.Bic;
 import org.causerie.stat.DSeparation;
 import org.causerie.stat.Independence;
 import org.causerie.stat.TestResult;
@@ -32,7 +33,9 @@ class KnowledgeTest {
                 Pc.withDefaults(),
                 Pc.withDefaults().colliders(ColliderRule.MAJORITY).alpha(0.1),
                 Ges.withDefaults(),
-                Ges.withDefaults().turning(true));
+                Ges.withDefaults().turning(true),
+                Boss.withDefaults().score(Bic.withDefaults()),
+                Grasp.withDefaults().score(Bic.withDefaults()).backward(false));
     }
 
     @ParameterizedTest
@@ -45,7 +48,9 @@ class KnowledgeTest {
             Knowledge made = madeUp(dag.names(), seed);
             Search bound = search instanceof Pc pc
                     ? pc.knowledge(made)
-                    : search instanceof Ges ges ? ges.knowledge(made) : search;
+                    : search instanceof Ges ges
+                            ? ges.knowledge(made)
+                            : search instanceof Boss boss ? boss.knowledge(made) : ((Grasp) search).knowledge(made);
             CausalGraph graph = bound.discover(data, Execution.sequential()).graph();
             for (int a = 0; a < graph.size(); a++) {
                 for (int b = 0; b < graph.size(); b++) {

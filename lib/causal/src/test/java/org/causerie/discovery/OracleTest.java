@@ -3,7 +3,6 @@ package org.causerie.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +88,7 @@ class OracleTest {
             Seed seed = SEED.split("knowledge").split(i);
             Dag dag = Worlds.dag(14, seed);
             Knowledge knowledge = Worlds.truths(dag, seed);
-            Cpdag truth = narrowed(dag, knowledge);
+            Cpdag truth = Worlds.narrowed(dag, knowledge);
             if (!truth.equals(dag.toCpdag())) narrowed++;
             for (ColliderRule rule : ColliderRule.values()) {
                 Pc.Result found = Pc.withDefaults()
@@ -105,15 +104,5 @@ class OracleTest {
             assertThat(found.cpdag()).as("graph %d", i).isEqualTo(truth);
         }
         assertThat(narrowed).isGreaterThan(200);
-    }
-
-    /** The class of the graph with every edge directed of which the knowledge allows one direction only. */
-    private static Cpdag narrowed(Dag dag, Knowledge knowledge) {
-        List<int[]> known = new ArrayList<>();
-        for (int i = 0; i < dag.size(); i++)
-            for (int j = 0; j < dag.size(); j++)
-                if (dag.hasEdge(i, j)
-                        && knowledge.forbidden(dag.names().get(j), dag.names().get(i))) known.add(new int[] {i, j});
-        return dag.toCpdag().oriented(known);
     }
 }

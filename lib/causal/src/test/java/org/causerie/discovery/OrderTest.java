@@ -32,7 +32,11 @@ class OrderTest {
                 Stream.of(
                         Ges.withDefaults(),
                         Ges.withDefaults().turning(true),
-                        Ges.withDefaults().knowledge(tiers)));
+                        Ges.withDefaults().knowledge(tiers),
+                        Boss.withDefaults(),
+                        Boss.withDefaults().starts(3).knowledge(tiers),
+                        Grasp.withDefaults(),
+                        Grasp.withDefaults().starts(2).knowledge(tiers)));
     }
 
     @ParameterizedTest
@@ -60,6 +64,8 @@ class OrderTest {
     void namesDoNotMatter(Search search) {
         if (search instanceof Pc pc && !pc.knowledge().isEmpty()) return;
         if (search instanceof Ges ges && !ges.knowledge().isEmpty()) return;
+        if (search instanceof Boss boss && !boss.knowledge().isEmpty()) return;
+        if (search instanceof Grasp grasp && !grasp.knowledge().isEmpty()) return;
         for (int i = 0; i < 4; i++) {
             Seed seed = Seed.of(100 + i);
             Dataset data = Worlds.sample(RandomGraphs.erdosRenyi(20, 4, seed), 150, seed);

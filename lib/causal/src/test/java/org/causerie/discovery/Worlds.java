@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 import org.causerie.Seed;
 import org.causerie.data.Dataset;
 import org.causerie.data.Knowledge;
+import org.causerie.graph.Cpdag;
 import org.causerie.graph.Dag;
 import org.causerie.graph.RandomGraphs;
 import org.causerie.stat.Covariance;
@@ -115,6 +116,16 @@ final class Worlds {
             if (random.nextInt(5) > 0) tiers.get(tier).add(name);
         }
         return Knowledge.tiers(tiers.get(0), tiers.get(1), tiers.get(2));
+    }
+
+    /** The class of the graph with every edge directed of which the knowledge allows one direction only. */
+    static Cpdag narrowed(Dag dag, Knowledge knowledge) {
+        List<int[]> known = new ArrayList<>();
+        for (int i = 0; i < dag.size(); i++)
+            for (int j = 0; j < dag.size(); j++)
+                if (dag.hasEdge(i, j)
+                        && knowledge.forbidden(dag.names().get(j), dag.names().get(i))) known.add(new int[] {i, j});
+        return dag.toCpdag().oriented(known);
     }
 
     static int[] members(BitSet set) {

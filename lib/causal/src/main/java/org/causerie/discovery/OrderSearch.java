@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.causerie.discovery;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BiConsumer;
+import org.causerie.Execution;
+import org.causerie.Seed;
+import org.causerie.data.Knowledge;
+import org.causerie.graph.Cpdag;
+import org.causerie.stat.LocalScore;
+
+/** A search among orders of the variables from several starts, and the class of the best one's graph. */
+final class OrderSearch {
+    private final LocalScore score;
+    private final Variables variables;
+    private final Bounds bounds;
+    private final Execution execution;
+
+    OrderSearch(LocalScore score, Variables variables, Bounds bounds, Execution execution) {
+        this.score = score;
+        this.variables = variables;
+        this.bounds = bounds;
+        this.execution = execution;
+    }
+
+    /**
+     * What the search ended with.
+     *
+     * @param stopped whether it was interrupted, and this is what it had
+     */
+    record Ended(Cpdag cpdag, List<String> order, double score, boolean stopped) {}
+
+    /**
+     * Climbs from each start and keeps the best end. What is known can end a climb early, so that it is tried without
+     * as well: a better class that respects what is known is narrowed by it.
+     *
+     * @param backward whether to delete edges from its class while that raises the score
+     * @param climb improves an ordering within bounds, and leaves it whole where it is interrupted
+     * @throws CancellationException if the search is interrupted before it has an order
+     */
+    Ended run(int starts, Seed seed, boolean backward, BiConsumer<Ordering, Bounds> climb) {
+        Ending bound = climb(bounds, starts, seed, backward, climb);
+        if (bounds.none() || bound.stopped) return bound.ended(variables);
+        try {
+            Ending free = climb(Bounds.of(Knowledge.none(), variables), starts, seed, backward, climb);
+            boolean better = free.search.score() > bound.search.score() && free.search.narrow(bounds);
+            return (better ? free : bound).ended(variables, free.stopped);
+        } catch (CancellationException e) {
+            return bound.ended(variables, true);
+        }
+    }
+
+    private Ending climb(Bounds within, int starts, Seed seed, boolean backward, BiConsumer<Ordering, Bounds> climb) {
+        Ordering ordering = new Ordering(score, within, execution);
+        Optional<Ordering.Saved> best = Optional.empty();
+        boolean stopped = false;
+        for (int i = 0; i < starts && !stopped; i++) {
+            boolean started = false;
+            try {
+                if (i == 0) ordering.start();
+                else ordering.start(seed.split(i).random());
+                started = true;
+                climb.accept(ordering, within);
+            } catch (CancellationException e) {
+                if (best.isEmpty() && !started) throw e;
+                stopped = true;
+            }
+            if (started && (best.isEmpty() || ordering.score() > best.get().score() + ordering.tolerance()))
+                best = Optional.of(ordering.save());
+        }
+        Ordering.Saved saved = best.orElseThrow();
+        GreedySearch search =
+                GreedySearch.from(saved.dag(), saved.score(), variables, within, new ScoreTable(score), execution);
+        try {
+            if (backward && !stopped) search.backward();
+        } catch (CancellationException e) {
+            stopped = true;
+        }
+        return new Ending(search, saved.names(variables), stopped);
+    }
+
+    private record Ending(GreedySearch search, List<String> order, boolean stopped) {
+        Ended ended(Variables variables) {
+            return ended(variables, stopped);
+        }
+
+        Ended ended(Variables variables, boolean interrupted) {
+            return new Ended(search.graph().toCpdag(variables), order, search.score(), interrupted);
+        }
+    }
+}
