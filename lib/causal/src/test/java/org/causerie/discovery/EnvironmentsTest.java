@@ -181,8 +181,9 @@ class EnvironmentsTest {
         int joined = 0;
         for (int i = 0; i < 60; i++) {
             Dataset data = Worlds.sample(Dag.of("A -> B"), 1200, Seed.of(i));
-            double[] group =
-                    IntStream.range(0, 1200).mapToDouble(row -> Math.floorDiv(row, 6)).toArray();
+            double[] group = IntStream.range(0, 1200)
+                    .mapToDouble(row -> Math.floorDiv(row, 6))
+                    .toArray();
             CausalDeFinetti.Result found =
                     DE_FINETTI.discover(data.with("g", group).withGroups("g"), Execution.sequential());
             joined += found.dag().edgeCount();
