@@ -20,6 +20,9 @@ final class AdditiveSplines {
     private static final int ROUNDS = 40;
     private static final double RIDGE = 1e-9;
 
+    /** A round that changes the degrees of freedom by less is the last one. */
+    private static final double SETTLED = 0.02;
+
     private final double[][] targets;
     private final SplineBasis[] bases;
     private final int[] start;
@@ -93,6 +96,7 @@ final class AdditiveSplines {
         for (int k = 0; k < causes.length; k++) lambda[k] = trace(gram(causes[k])) / Math.max(1e-300, trace(causes[k]));
         double[] block = gram(chosen);
         Fit fit = null;
+        double before = Double.POSITIVE_INFINITY;
         for (int round = 0; round < ROUNDS; round++) {
             Progress.checkpoint();
             double[] inverse = block.clone();
@@ -102,7 +106,8 @@ final class AdditiveSplines {
             double freedom = 0;
             for (int i = 0; i < d * d; i++) freedom += inverse[i] * block[i];
             fit = new Fit(target, causes, coefficients, squares(target, chosen, coefficients, block), freedom);
-            if (!updated(lambda, causes, fit, inverse)) break;
+            if (Math.abs(before - freedom) < SETTLED || !updated(lambda, causes, fit, inverse)) break;
+            before = freedom;
         }
         return fit;
     }

@@ -23,12 +23,12 @@ class CamTest {
 
     @Test
     void findsTheGraph() {
-        assertThat(f1(SEARCH, 10, 30)).isGreaterThan(0.85);
+        assertThat(f1(SEARCH, 10, 15)).isGreaterThan(0.85);
     }
 
     @Test
     void preselectionLosesLittle() {
-        assertThat(f1(SEARCH.neighbours(8), 20, 5)).isGreaterThan(0.8);
+        assertThat(f1(SEARCH.neighbours(8), 20, 2)).isGreaterThan(0.8);
     }
 
     private static double f1(Cam search, int variables, int seeds) {
