@@ -3,6 +3,7 @@ package org.causerie.discovery;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import org.causerie.Execution;
 import org.causerie.Provenance;
 import org.causerie.data.Dataset;
@@ -39,16 +40,17 @@ import org.causerie.stat.Score;
  * found.score();
  * }
  *
- * @param score the score of a graph; {@link Bic} by default
+ * @param score the score of a graph; {@link Bic} with penalty 2 by default, which adds few false edges among many
+ *     variables
  * @param knowledge what is known beforehand, nothing by default
  * @param turning whether to turn edges too once no deletion helps, and to start over while that does; not by default.
  *     It can only raise the score
  */
 public record Ges(Score score, Knowledge knowledge, boolean turning) implements Search {
 
-    /** GES with the Bayesian information criterion. */
+    /** GES with the Bayesian information criterion, penalty 2. */
     public static Ges withDefaults() {
-        return with(Bic.withDefaults());
+        return with(Bic.withDefaults().penalty(2));
     }
 
     /** GES with this score. */
@@ -97,10 +99,18 @@ public record Ges(Score score, Knowledge knowledge, boolean turning) implements 
             LocalScore local, Variables variables, Bounds bounds, Execution execution, Provenance provenance) {
         ScoreTable scores = new ScoreTable(local);
         GreedySearch search = GreedySearch.fromRequired(variables, bounds, scores, execution);
-        search.search(turning);
-        GreedySearch best = bounds.none() ? search : better(search, variables, bounds, scores, execution);
-        Cpdag cpdag = best.graph().toCpdag(variables);
-        return new Result(cpdag, best.score(), best.steps(), scores.evaluations(), this, provenance);
+        try {
+            search.search(turning);
+            GreedySearch best = bounds.none() ? search : better(search, variables, bounds, scores, execution);
+            return result(best, variables, scores, provenance);
+        } catch (CancellationException e) {
+            throw new StoppedSearch(result(search, variables, scores, provenance));
+        }
+    }
+
+    private Result result(GreedySearch search, Variables variables, ScoreTable scores, Provenance provenance) {
+        Cpdag cpdag = search.graph().toCpdag(variables);
+        return new Result(cpdag, search.score(), search.steps(), scores.evaluations(), this, provenance);
     }
 
     /** Where the search without knowledge ends in a class that respects it with a better score, that class narrowed. */

@@ -9,6 +9,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.apache.commons.numbers.gamma.LogGamma;
 import org.causerie.Seed;
 import org.causerie.data.Dataset;
 import org.causerie.data.Datasets;
@@ -114,6 +115,101 @@ class ScoreTest {
                 .isCloseTo(logLikelihood - 0.5 * 4 * Math.log(80), within(1e-8));
         assertThat(Bic.withDefaults().penalty(3).on(data).score(4, 3, 0))
                 .isCloseTo(logLikelihood - 1.5 * 4 * Math.log(80), within(1e-8));
+    }
+
+    @Test
+    void equivalentGraphsHaveTheSameBayesianAndExtendedGaussianScores() {
+        Dataset data = Draws.mixed(6, 200, Seed.of(1).random());
+        equivalentGraphsScoreTheSame(Bge.withDefaults().on(data), 1e-8);
+        equivalentGraphsScoreTheSame(Bge.withDefaults().meanWeight(0.5).on(data), 1e-8);
+        equivalentGraphsScoreTheSame(Ebic.withDefaults().on(data), 1e-8);
+    }
+
+    /**
+     * The marginal likelihood by predicting one case after the other: with precision Wishart(a, T) and a mean of weight k,
+     * the next case of two variables has a Student density with a - 1 degrees of freedom (DeGroot 1970, section 9.11).
+     */
+    @Test
+    void bgeIsTheProbabilityOfTheCasesInTurn() {
+        for (double weight : new double[] {1, 2.5}) {
+            Dataset data = Draws.mixed(2, 25, Seed.of(5).random()).standardized();
+            double[] x = data.values(0);
+            double[] y = data.values(1);
+            double freedom = 3 + weight;
+            double prior = weight * (freedom - 3) / (weight + 1);
+            double[] centre = {0, 0};
+            double[] scatter = {prior, 0, prior};
+            double k = weight;
+            double log = 0;
+            for (int row = 0; row < x.length; row++) {
+                double degrees = freedom - 1;
+                double a = x[row] - centre[0];
+                double b = y[row] - centre[1];
+                double factor = (k + 1) / (k * degrees);
+                double determinant = factor * factor * (scatter[0] * scatter[2] - scatter[1] * scatter[1]);
+                double distance =
+                        factor * (a * a * scatter[2] - 2 * a * b * scatter[1] + b * b * scatter[0]) / determinant;
+                log += LogGamma.value((degrees + 2) / 2)
+                        - LogGamma.value(degrees / 2)
+                        - Math.log(degrees * Math.PI)
+                        - 0.5 * Math.log(determinant)
+                        - (degrees + 2) / 2 * Math.log1p(distance / degrees);
+                scatter[0] += k / (k + 1) * a * a;
+                scatter[1] += k / (k + 1) * a * b;
+                scatter[2] += k / (k + 1) * b * b;
+                centre[0] += a / (k + 1);
+                centre[1] += b / (k + 1);
+                k++;
+                freedom++;
+            }
+            LocalScore bge = Bge.withDefaults().meanWeight(weight).on(data);
+            assertThat(bge.score(0) + bge.score(1, 0)).isCloseTo(log, within(1e-8));
+        }
+    }
+
+    @Test
+    void theExtendedBicWeighsEachEdgeByTheNumberOfVariables() {
+        Dataset data = Draws.mixed(5, 80, Seed.of(2).random());
+        LocalScore bic = Bic.withDefaults().on(data);
+        LocalScore extended = Ebic.withDefaults().gamma(0.25).on(data);
+        assertThat(extended.score(4)).isCloseTo(bic.score(4), within(1e-9));
+        assertThat(extended.score(4, 0, 3)).isCloseTo(bic.score(4, 0, 3) - Math.log(5), within(1e-9));
+    }
+
+    /** Growing and the scores without each parent, by formula, against single scores; a twin of a parent adds nothing. */
+    @Test
+    void candidatesAtOnceScoreAsOneByOne() {
+        Dataset data = Draws.mixed(9, 60, Seed.of(7).random());
+        LocalScore local = Bic.withDefaults().penalty(0.5).on(data);
+        Growth fast = local.growth();
+        Growth slow = new GrowthByScores(local);
+        int[][] paths = {{}, {3}, {3, 5}, {3, 5, 1, 0}, {3, 5, 1, 2}, {8}};
+        for (int[] path : paths) {
+            for (Growth growth : List.of(fast, slow)) {
+                growth.start(4);
+                for (int parent : path) growth.add(parent);
+                growth.add(7);
+                growth.drop();
+            }
+            int[] candidates = IntStream.range(0, 9)
+                    .filter(i -> i != 4 && IntStream.of(path).noneMatch(parent -> parent == i))
+                    .toArray();
+            int[] same = candidates.clone();
+            double[] gains = new double[9];
+            double[] sameGains = new double[9];
+            int kept = fast.raising(candidates, candidates.length, gains);
+            assertThat(slow.raising(same, same.length, sameGains)).isEqualTo(kept);
+            for (int k = 0; k < kept; k++) {
+                assertThat(candidates[k]).isEqualTo(same[k]);
+                assertThat(gains[k]).isCloseTo(sameGains[k], within(1e-9));
+            }
+            double[] without = local.withoutEach(4, path);
+            for (int k = 0; k < path.length; k++) {
+                int left = path[k];
+                int[] rest = IntStream.of(path).filter(parent -> parent != left).toArray();
+                assertThat(without[k]).isCloseTo(local.score(4, rest), within(1e-9));
+            }
+        }
     }
 
     /** Success given treatment, by the printed counts. */
