@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.causerie.stat;
 
+import java.util.Arrays;
 import java.util.List;
 import org.causerie.CausalException;
 import org.causerie.data.Dataset;
@@ -52,6 +53,32 @@ final class Requirements {
         }
         throw new CausalException("Column \"" + name + "\" has the same value in every row, so nothing can depend on"
                 + " it; leave it out with without(\"" + name + "\")");
+    }
+
+    /** More than one value among those that are not missing. */
+    static void variesWherePresent(Dataset data, String name) {
+        double[] present =
+                Arrays.stream(data.values(name)).filter(v -> !Double.isNaN(v)).toArray();
+        if (present.length == 0) {
+            throw new CausalException(
+                    "Column \"" + name + "\" has no value in any row; leave it out with without(\"" + name + "\")");
+        }
+        if (Arrays.stream(present).distinct().limit(2).count() < 2) {
+            throw new CausalException(
+                    "Column \"" + name + "\" has the same value wherever it is present, so nothing can"
+                            + " depend on it; leave it out with without(\"" + name + "\")");
+        }
+    }
+
+    /** Two different variables, neither of them in the conditioning set, which holds none twice. */
+    static void distinct(List<String> names, int x, int y, int... given) {
+        boolean distinct = x != y && Arrays.stream(given).distinct().count() == given.length;
+        for (int z : given) distinct &= z != x && z != y;
+        if (!distinct) {
+            throw new CausalException("A test needs two different variables and a conditioning set without them; given"
+                    + " were " + names.get(x) + " and " + names.get(y) + " given "
+                    + Arrays.stream(given).mapToObj(names::get).toList());
+        }
     }
 
     /** The sum of counts; under sampling weights w the effective number of cases (Σw)² / Σw². */

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.causerie.stat;
+
+import java.util.Arrays;
+import java.util.List;
+import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
+import org.causerie.CausalException;
+import org.causerie.data.Dataset;
+
+/**
+ * Tests conditional independence of columns of mixed kinds by a likelihood ratio: within each combination of
+ * levels, numbers are jointly normal with a mean and covariance of their own.
+ *
+ * <p>The statistic is \(2(\ell_{xyz} + \ell_z - \ell_{xz} - \ell_{yz})\) with the largest log-likelihoods \(\ell\) of the four sets
+ * of columns, and its degrees of freedom are the same sum of their parameters. Combinations that do not occur have none; those
+ * with too few cases for a covariance borrow the one within all combinations.
+ *
+ * <p>Assumes independent cases. Effects may differ between levels, unlike in {@link DegenerateGaussian}, which costs degrees
+ * of freedom. Exact in the limit where x or y is a number, or all conditioning columns are categorical; for two categorical
+ * columns given numbers, only if the numbers are normal within each combination of levels. Counts are taken as
+ * numbers. Time <i>O(n d²)</i> per test for <i>d</i> columns.
+ *
+ * <p>Andrews, B., Ramsey, J. &amp; Cooper, G. F. (2018). Scoring Bayesian networks of mixed variables. International Journal of
+ * Data Science and Analytics 6, 3-18. doi:10.1007/s41060-017-0085-7
+ */
+public record ConditionalGaussian() implements IndependenceTest {
+
+    public static ConditionalGaussian withDefaults() {
+        return new ConditionalGaussian();
+    }
+
+    /**
+     * Binds the test to data of any kinds; counts make a row stand for that many cases.
+     *
+     * @throws CausalException if a column is constant or has missing values
+     */
+    @Override
+    public Independence on(Dataset data) {
+        Requirements.complete(data);
+        double[] weights = data.weights();
+        double scale =
+                Requirements.effectiveCases(data) / Arrays.stream(weights).sum();
+        for (int row = 0; row < weights.length; row++) weights[row] *= scale;
+        double[][] columns = new double[data.size()][];
+        int[] levels = new int[data.size()];
+        for (int j = 0; j < columns.length; j++) {
+            String name = data.names().get(j);
+            Requirements.varies(data, name);
+            columns[j] = data.values(j);
+            if (data.kind(j).categorical()) levels[j] = data.levels(name).size();
+            else standardise(columns[j], weights);
+        }
+        return new Bound(data.names(), columns, levels, weights);
+    }
+
+    private static void standardise(double[] column, double[] weights) {
+        double total = Arrays.stream(weights).sum();
+        double mean = Products.dot(column, weights) / total;
+        double squares = 0;
+        for (int row = 0; row < column.length; row++) {
+            column[row] -= mean;
+            squares += weights[row] * column[row] * column[row];
+        }
+        double deviation = Math.sqrt(squares / total);
+        for (int row = 0; row < column.length; row++) column[row] /= deviation;
+    }
+
+    /** {@code levels[j]} is 0 for a column of numbers. */
+    private record Bound(List<String> names, double[][] columns, int[] levels, double[] weights)
+            implements Independence {
+
+        @Override
+        public TestResult test(int x, int y, int... given) {
+            Requirements.distinct(names, x, y, given);
+            int[] z = given.clone();
+            Arrays.sort(z);
+            CellLikelihood all = likelihood(with(with(z, x), y));
+            CellLikelihood ofX = likelihood(with(z, x));
+            CellLikelihood ofY = likelihood(with(z, y));
+            CellLikelihood none = likelihood(z);
+            double freedom = all.parameters() + none.parameters() - ofX.parameters() - ofY.parameters();
+            if (all.singular() && !(ofX.singular() || ofY.singular())) {
+                return new TestResult(Double.POSITIVE_INFINITY, Math.max(1, freedom), 0);
+            }
+            if (freedom <= 0 || all.singular()) return new TestResult(0, 0, 1);
+            double statistic = 2 * (all.value() + none.value() - ofX.value() - ofY.value());
+            statistic = Math.max(0, statistic);
+            return new TestResult(
+                    statistic, freedom, ChiSquaredDistribution.of(freedom).survivalProbability(statistic));
+        }
+
+        private static int[] with(int[] set, int element) {
+            int[] larger = Arrays.copyOf(set, set.length + 1);
+            larger[set.length] = element;
+            return larger;
+        }
+
+        private CellLikelihood likelihood(int[] set) {
+            int[] cells = new int[weights.length];
+            int count = 1;
+            for (int j : set) {
+                if (levels[j] > 0) count = refine(cells, count, columns[j], levels[j]);
+            }
+            double[][] numbers = Arrays.stream(set)
+                    .filter(j -> levels[j] == 0)
+                    .mapToObj(j -> columns[j])
+                    .toArray(double[][]::new);
+            return CellLikelihood.of(numbers, cells, count, weights);
+        }
+
+        /** Splits the cells by the levels of one more column and numbers those that occur. */
+        private static int refine(int[] cells, int count, double[] codes, int levels) {
+            int[] number = new int[count * levels];
+            for (int row = 0; row < cells.length; row++) number[cells[row] * levels + (int) codes[row]] = 1;
+            int occurring = 0;
+            for (int i = 0; i < number.length; i++) if (number[i] > 0) number[i] = occurring++;
+            for (int row = 0; row < cells.length; row++) cells[row] = number[cells[row] * levels + (int) codes[row]];
+            return occurring;
+        }
+    }
+}
