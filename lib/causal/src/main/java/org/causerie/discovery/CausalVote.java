@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.causerie.discovery;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+import org.causerie.CausalException;
+import org.causerie.Execution;
+import org.causerie.Provenance;
+import org.causerie.data.Dataset;
+import org.causerie.data.Knowledge;
+import org.causerie.graph.Edge;
+import org.causerie.graph.Mark;
+import org.causerie.graph.Pag;
+import org.causerie.stat.IndependenceTest;
+
+/**
+ * Lets several tests of independence vote on one graph, and calls a hidden common cause where enough of them do.
+ *
+ * <p>With each test it finds a skeleton as {@link Pc} does, and marks what follows without assuming that all common causes are in
+ * the data: arrowheads at both sides of a collider, and a tail and an arrowhead where a middle that is no collider has an arrowhead
+ * already. An edge with arrowheads at both ends has a hidden common cause. Of edges and marks those stay that at least the
+ * quorum of tests agree on; other ends are circles.
+ *
+ * <p>Tests of different kinds err in different ways, so that what all find does not hang on one's assumptions. Assumes
+ * faithfulness, no selection and no cycles; conditioning sets are searched among neighbours only, so that with hidden causes far apart an
+ * edge too many may stay.
+ *
+ * <p>Order does not matter, neither of columns nor of tests. Time is that of {@link Pc} with each test.
+ *
+ * <p>Davis, B. L., Ali-Dib, M., Zheng, Y., Jin, Z., Zhang, K. &amp; Macciò, A. V. (2025). Causal evidence for the primordiality of colours in
+ * trans-Neptunian objects. arXiv:2508.10089. Spirtes, Glymour and Scheines (2000), Causation, Prediction, and Search, MIT Press.
+ *
+ * @param tests the tests, at least two
+ * @param quorum how many of them must agree, from 1 to all; more than half by default
+ * @param alpha the level of the tests, between 0 and 1 and 0.01 by default
+ * @param knowledge what is known beforehand, nothing by default
+ * @param largestSet how many variables a test may condition on at most; any number by default
+ */
+public record CausalVote(
+        List<IndependenceTest> tests, int quorum, double alpha, Knowledge knowledge, OptionalInt largestSet)
+        implements Search {
+
+    public CausalVote {
+        tests = List.copyOf(tests);
+        if (tests.size() < 2) {
+            throw new CausalException("A vote needs at least 2 tests; " + tests.size() + " was given");
+        }
+        if (quorum < 1 || quorum > tests.size()) {
+            throw new CausalException("Of " + tests.size() + " tests 1 to " + tests.size() + " can have to agree; "
+                    + quorum + " was given");
+        }
+        new Pc(tests.get(0), alpha, ColliderRule.STANDARD, knowledge, largestSet);
+    }
+
+    /** A vote of these tests at level 0.01, of which more than half must agree. */
+    public static CausalVote of(IndependenceTest... tests) {
+        return new CausalVote(List.of(tests), tests.length / 2 + 1, 0.01, Knowledge.none(), OptionalInt.empty());
+    }
+
+    public CausalVote quorum(int value) {
+        return new CausalVote(tests, value, alpha, knowledge, largestSet);
+    }
+
+    public CausalVote alpha(double value) {
+        return new CausalVote(tests, quorum, value, knowledge, largestSet);
+    }
+
+    public CausalVote knowledge(Knowledge value) {
+        return new CausalVote(tests, quorum, alpha, value, largestSet);
+    }
+
+    public CausalVote largestSet(int value) {
+        return new CausalVote(tests, quorum, alpha, knowledge, OptionalInt.of(value));
+    }
+
+    @Override
+    public Result discover(Dataset data) {
+        return discover(data, Execution.withDefaults());
+    }
+
+    /**
+     * Lets every test vote, with the threads given.
+     *
+     * @throws CausalException if the data does not suit one of the tests
+     */
+    @Override
+    public Result discover(Dataset data, Execution execution) {
+        Variables variables = Variables.of(data.names());
+        Bounds bounds = Bounds.of(knowledge, variables);
+        List<Ballot> ballots = new ArrayList<>();
+        for (IndependenceTest test : tests) {
+            Pc.Result found =
+                    new Pc(test, alpha, ColliderRule.STANDARD, knowledge, largestSet).discover(data, execution);
+            ballots.add(Ballot.of(found, variables, bounds));
+        }
+        List<Edge> edges = new ArrayList<>();
+        List<Vote> votes = new ArrayList<>();
+        for (int i = 0; i < variables.size(); i++) {
+            for (int j = i + 1; j < variables.size(); j++) {
+                Vote vote = Vote.of(ballots, variables, i, j);
+                if (vote.adjacent() == 0) continue;
+                votes.add(vote);
+                if (vote.adjacent() < quorum) continue;
+                Mark atFrom = mark(ballots, j, i);
+                Mark atTo = mark(ballots, i, j);
+                edges.add(new Edge(variables.name(i), variables.name(j), atFrom, atTo));
+            }
+        }
+        return new Result(Pag.of(data.names(), edges), votes, this, Provenance.of(data.hash()));
+    }
+
+    /** The mark at the second variable that enough tests agree on. */
+    private Mark mark(List<Ballot> ballots, int from, int to) {
+        int arrows = 0;
+        int tails = 0;
+        for (Ballot ballot : ballots) {
+            if (ballot.mark(from, to) == Mark.ARROW) arrows++;
+            if (ballot.mark(from, to) == Mark.TAIL) tails++;
+        }
+        if (arrows >= quorum && arrows > tails) return Mark.ARROW;
+        return tails >= quorum && tails > arrows ? Mark.TAIL : Mark.CIRCLE;
+    }
+
+    /**
+     * What the tests say about two variables that at least one finds adjacent.
+     *
+     * @param a the one variable
+     * @param b the other
+     * @param adjacent how many tests find them adjacent
+     * @param intoA how many find an arrowhead at a
+     * @param intoB how many find an arrowhead at b
+     * @param hiddenCause how many find both, and so a hidden common cause
+     */
+    public record Vote(String a, String b, int adjacent, int intoA, int intoB, int hiddenCause) {
+        private static Vote of(List<Ballot> ballots, Variables variables, int i, int j) {
+            int adjacent = 0;
+            int intoA = 0;
+            int intoB = 0;
+            int both = 0;
+            for (Ballot ballot : ballots) {
+                boolean a = ballot.mark(j, i) == Mark.ARROW;
+                boolean b = ballot.mark(i, j) == Mark.ARROW;
+                if (ballot.mark(i, j) != Mark.NONE) adjacent++;
+                if (a) intoA++;
+                if (b) intoB++;
+                if (a && b) both++;
+            }
+            return new Vote(variables.name(i), variables.name(j), adjacent, intoA, intoB, both);
+        }
+    }
+
+    /**
+     * What the tests agreed on.
+     *
+     * @param pag the graph: circles where no end was agreed on
+     * @param votes what was said about each pair that some test finds adjacent, by names
+     * @param settings the settings of the vote
+     * @param provenance where the result comes from
+     */
+    public record Result(Pag pag, List<Vote> votes, CausalVote settings, Provenance provenance) implements Found {
+
+        public Result {
+            votes = List.copyOf(votes);
+        }
+
+        @Override
+        public Pag graph() {
+            return pag;
+        }
+
+        /** The pairs for which the quorum of tests calls a hidden common cause, as {@code "a <-> b"}. */
+        public List<String> hiddenCauses() {
+            return List.copyOf(new TreeSet<>(votes.stream()
+                    .filter(vote -> vote.hiddenCause() >= settings.quorum())
+                    .map(vote -> Edge.bidirected(vote.a(), vote.b()).toString())
+                    .toList()));
+        }
+
+        @Override
+        public String text() {
+            int of = settings.tests().size();
+            StringBuilder out = new StringBuilder(pag.toString());
+            out.append("\nVote of ").append(of).append(" tests, ").append(settings.quorum());
+            out.append(" must agree, alpha ").append(settings.alpha());
+            for (Vote vote : votes) {
+                out.append('\n').append(vote.a()).append(", ").append(vote.b());
+                out.append(": adjacent ").append(vote.adjacent()).append(" of ").append(of);
+                out.append(", arrowheads ").append(vote.intoA()).append(" and ").append(vote.intoB());
+                if (vote.hiddenCause() > 0) out.append(", hidden cause ").append(vote.hiddenCause());
+            }
+            return out.toString();
+        }
+
+        @Override
+        public String toString() {
+            return text();
+        }
+    }
+}
