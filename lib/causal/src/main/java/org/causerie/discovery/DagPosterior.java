@@ -177,7 +177,7 @@ public final class DagPosterior implements Found {
 
     /** The probability that {@code from} is a cause of {@code to}, directly or not: that a directed path leads there. */
     public double path(String from, String to) {
-        return paths[dag.index(from)][dag.index(to)];
+        return Math.min(1, paths[dag.index(from)][dag.index(to)]);
     }
 
     /** The standard error of {@link #path}: 0 where all graphs were visited. */
