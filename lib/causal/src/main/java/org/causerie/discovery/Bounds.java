@@ -13,8 +13,10 @@ final class Bounds {
     private final BitSet[] forbidden;
     private final BitSet[] required;
     private final boolean none;
+    private final boolean latents;
 
-    private Bounds(int size, boolean none) {
+    private Bounds(int size, boolean none, boolean latents) {
+        this.latents = latents;
         forbidden = new BitSet[size];
         required = new BitSet[size];
         for (int i = 0; i < size; i++) {
@@ -30,8 +32,13 @@ final class Bounds {
      * @throws org.causerie.CausalException if it names variables that are not there
      */
     static Bounds of(Knowledge knowledge, Variables variables) {
+        return of(knowledge, variables, false);
+    }
+
+    /** Reads the knowledge; with latents, two variables of which neither causes the other may still be adjacent. */
+    static Bounds of(Knowledge knowledge, Variables variables, boolean latents) {
         knowledge.check(variables.names());
-        Bounds bounds = new Bounds(variables.size(), knowledge.isEmpty());
+        Bounds bounds = new Bounds(variables.size(), knowledge.isEmpty(), latents);
         if (bounds.none) return bounds;
         for (int from = 0; from < variables.size(); from++) {
             for (int to = 0; to < variables.size(); to++) {
@@ -83,6 +90,11 @@ final class Bounds {
         return order;
     }
 
+    /** Whether a set that separates the child from the other need not hold the variable: it causes neither. */
+    boolean needless(int i, int child, int other) {
+        return forbidden(i, child) && (!latents || forbidden(i, other));
+    }
+
     /** Whether the two must be adjacent. */
     boolean joined(int i, int j) {
         return required[i].get(j) || required[j].get(i);
@@ -90,6 +102,6 @@ final class Bounds {
 
     /** Whether the two cannot be adjacent. */
     boolean apart(int i, int j) {
-        return forbidden[i].get(j) && forbidden[j].get(i);
+        return !latents && forbidden[i].get(j) && forbidden[j].get(i);
     }
 }

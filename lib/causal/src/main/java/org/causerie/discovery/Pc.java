@@ -62,6 +62,11 @@ public record Pc(
         implements Search {
 
     public Pc {
+        requireSettings(alpha, largestSet);
+    }
+
+    /** Checks what all searches by tests are set by. */
+    static void requireSettings(double alpha, OptionalInt largestSet) {
         if (!(alpha > 0 && alpha < 1))
             throw new CausalException(
                     "The level alpha of a test lies between 0 and 1; " + alpha + " was given. 0.01 is a good start");

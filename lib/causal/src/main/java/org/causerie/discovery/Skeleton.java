@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import org.causerie.Execution;
 import org.causerie.stat.Independence;
 
@@ -72,6 +73,44 @@ final class Skeleton {
                     "conditioning on " + k,
                     edges.length / 2,
                     (i, judge) -> separate(edges[2 * i], edges[2 * i + 1], depth, judge));
+            prune();
+        }
+    }
+
+    /**
+     * Starts from a graph that another search found, and takes out the edges whose ends sets of their neighbours
+     * separate. A pair without an edge is taken to be separated by the parents of the later one.
+     *
+     * @param dag a member of the class that was found
+     */
+    void searchWithin(Pattern dag) {
+        frozen.add(new int[0][]);
+        inParts("starting", graph.size(), (y, judge) -> {
+            long made = 0;
+            for (int x = 0; x < y; x++) {
+                if (dag.adjacent(x, y) || bounds.joined(x, y)) continue;
+                int[] set = Pattern.members(dag.reaches(x, y) ? dag.parents[y] : dag.parents[x]);
+                keep(x, y, set, judge.departure(x, y, set));
+                made++;
+            }
+            return made;
+        });
+        for (int y = 0; y < graph.size(); y++)
+            for (int x = 0; x < y; x++) if (dag.adjacent(x, y) || bounds.joined(x, y)) graph.connect(x, y);
+        finished = neighbourhoodsNow();
+        for (int k = 0; k <= largestSet; k++) {
+            int[] edges = testable(finished, k);
+            if (edges.length == 0) return;
+            int[][] around = finished;
+            int depth = k;
+            inParts(
+                    "conditioning on " + k,
+                    edges.length / 2,
+                    (i, judge) -> best(
+                            edges[2 * i],
+                            edges[2 * i + 1],
+                            candidates(edges[2 * i], edges[2 * i + 1], around, depth),
+                            judge));
             prune();
         }
     }
@@ -171,7 +210,7 @@ final class Skeleton {
     private int[] possibleParents(int child, int other, int[][] around) {
         int[] parents = new int[around[child].length];
         int count = 0;
-        for (int i : around[child]) if (i != other && !bounds.forbidden(i, child)) parents[count++] = i;
+        for (int i : around[child]) if (i != other && !bounds.needless(i, child, other)) parents[count++] = i;
         return Arrays.copyOf(parents, count);
     }
 
@@ -182,7 +221,8 @@ final class Skeleton {
     long settle(int x, int y, Judge judge) {
         int[] found = separator(x, y);
         if (found != null) {
-            return found.length == 0 ? 0 : best(x, y, candidates(x, y, frozen.get(found.length), found.length), judge);
+            int k = found.length;
+            return k == 0 || k >= frozen.size() ? 0 : best(x, y, candidates(x, y, frozen.get(k), k), judge);
         }
         int[][] around = neighbourhoods();
         long made = 0;
@@ -193,9 +233,15 @@ final class Skeleton {
 
     /** Keeps the set with the largest p-value of those that separate; returns the number of tests. */
     long best(int x, int y, Subsets sets, Judge judge) {
+        return best(x, y, sets, set -> true, judge);
+    }
+
+    /** Keeps, of the sets that are asked for, the one with the largest p-value that separates. */
+    long best(int x, int y, Subsets sets, Predicate<int[]> asked, Judge judge) {
         long made = 0;
         double lowest = 1;
         while (sets.next()) {
+            if (!asked.test(sets.set())) continue;
             made++;
             double departure = judge.departure(x, y, sets.set());
             if (departure < lowest) {
@@ -204,6 +250,24 @@ final class Skeleton {
             }
         }
         return made;
+    }
+
+    /** The departure from independence, counted as a test. */
+    double ask(int x, int y, int[] set) {
+        tests.increment();
+        return judges.get().departure(x, y, set);
+    }
+
+    /** Whether one of the sets separates x and y; the first that does is kept. */
+    boolean separateBy(int x, int y, Subsets sets) {
+        tests.add(first(x, y, sets, judges.get()));
+        return separated(x, y);
+    }
+
+    /** Whether the set that separates x and y holds z. */
+    boolean holds(int x, int y, int z) {
+        for (int i : separator(x, y)) if (i == z) return true;
+        return false;
     }
 
     Pattern graph() {

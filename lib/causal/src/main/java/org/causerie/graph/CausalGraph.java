@@ -13,7 +13,7 @@ import org.jgrapht.Graph;
  * or a set of names. Two graphs are equal when they are of the same type, have the same names in the same
  * order, and the same edges.
  */
-public sealed interface CausalGraph extends Displayable permits Dag, Cpdag, Admg, Pag, LaggedGraph {
+public sealed interface CausalGraph extends Displayable permits Dag, Cpdag, Admg, Mag, Pag, LaggedGraph {
 
     /** The variables' names in their order. */
     List<String> names();

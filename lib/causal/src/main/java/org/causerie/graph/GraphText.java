@@ -123,6 +123,7 @@ final class GraphText {
 
     private static String header(CausalGraph graph) {
         if (graph instanceof Cpdag) return "pdag";
+        if (graph instanceof Mag) return "mag";
         return graph instanceof Pag ? "pag" : "dag";
     }
 

@@ -166,13 +166,13 @@ public final class Pag implements CausalGraph {
     }
 
     /**
-     * One member, the same for the same graph: a maximal ancestral graph, without circles. Every {@code o->}
-     * becomes {@code ->}, and the edges {@code o-o} are directed without a new v-structure (Zhang 2008, theorem 2).
+     * One member, the same for the same graph. Every {@code o->} becomes {@code ->}, every {@code --o} becomes
+     * {@code ->}, and the edges {@code o-o} are directed without a new v-structure (Zhang 2008, theorem 2).
      *
-     * @throws CausalException if an edge has tails at both ends (selection bias), or the edges {@code o-o} cannot
-     *     be directed so: then the graph is not that of a class
+     * @throws CausalException if the edges {@code o-o} cannot be directed so, or the result is not maximal or not
+     *     ancestral: then the graph is not that of a class
      */
-    public Pag toMag() {
+    public Mag toMag() {
         BitMatrix open = new BitMatrix(size());
         for (int i = 0; i < size(); i++) for (int j : circle.list(i)) if (circle.get(j, i)) open.set(i, j);
         Pdag component = new Pdag(new BitMatrix(size()), open);
@@ -182,17 +182,29 @@ public final class Pag implements CausalGraph {
                             + " the graph of a class of maximal ancestral graphs; there is no member to choose");
         List<Edge> edges = new ArrayList<>();
         for (Edge edge : edges()) {
-            if (edge.atFrom() == Mark.TAIL && edge.atTo() == Mark.TAIL) throw selection(edge);
+            boolean decided = edge.atFrom() != Mark.CIRCLE && edge.atTo() != Mark.CIRCLE;
             boolean backwards = component.children().get(index(edge.to()), index(edge.from()));
-            if (edge.atFrom() == Mark.ARROW) edges.add(edge);
+            if (decided) edges.add(edge);
             else edges.add(backwards ? Edge.directed(edge.to(), edge.from()) : Edge.directed(edge.from(), edge.to()));
         }
-        return of(names(), edges);
+        return Mag.of(names(), edges);
+    }
+
+    /**
+     * Whether this is the graph of a Markov equivalence class of maximal ancestral graphs, with all the marks that
+     * its members share: what a discovery returns from finite data need not be.
+     */
+    public boolean isPag() {
+        try {
+            return toMag().toPag().equals(this);
+        } catch (CausalException e) {
+            return false;
+        }
     }
 
     private static CausalException selection(Edge edge) {
-        return new CausalException("The edge " + edge + " stands for selection bias, for which m-separation is not"
-                + " offered; use a graph without edges --");
+        return new CausalException("The graph is not an Admg: the edge " + edge
+                + " stands for selection, which an Admg has no edge for; toMag() keeps it");
     }
 
     /**
@@ -213,12 +225,12 @@ public final class Pag implements CausalGraph {
     /**
      * Whether {@code given} m-separates {@code x} from {@code y} in the members, which all have the same
      * separations; asked of {@link #toMag()}. O(n² + m) and the time of {@link #toMag()}; for many questions, ask
-     * {@code toMag().toAdmg()}.
+     * {@code toMag()}.
      *
      * @throws CausalException if the three sets are not disjoint, or the graph has no member
      */
     public boolean separated(BitSet x, BitSet y, BitSet given) {
-        return toMag().toAdmg().separated(x, y, given);
+        return toMag().separated(x, y, given);
     }
 
     /** Whether {@code given} m-separates {@code x} from {@code y} in the members. */

@@ -18,12 +18,19 @@ final class Separation {
     private final int[][] parents;
     private final int[][] children;
     private final int[][] spouses;
+    private final int[][] neighbours;
 
     /** Rows of parents, children and of the vertices across bidirected edges. */
     Separation(int[][] parents, int[][] children, int[][] spouses) {
+        this(parents, children, spouses, new int[parents.length][0]);
+    }
+
+    /** Also of the vertices across undirected edges, which no arrowhead meets. */
+    Separation(int[][] parents, int[][] children, int[][] spouses, int[][] neighbours) {
         this.parents = parents;
         this.children = children;
         this.spouses = spouses;
+        this.neighbours = neighbours;
     }
 
     boolean separated(Variables variables, BitSet x, BitSet y, BitSet given) {
@@ -76,6 +83,7 @@ final class Separation {
                 if (!known) {
                     reached.set(v);
                     for (int c : children[v]) arrive(c, true);
+                    for (int u : neighbours[v]) arrive(u, false);
                 }
                 if (head == known) {
                     for (int p : parents[v]) arrive(p, false);

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.causerie.discovery;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.causerie.graph.Mark;
+import org.causerie.graph.Pag;
+import org.causerie.graph.PagRules;
+import org.causerie.graph.PartialMarks;
+
+/**
+ * Marks the edges of a skeleton as far as hidden causes and selection allow: by background knowledge, by colliders,
+ * then by Zhang's rules. What contradicts what is there already is left out and told.
+ */
+final class PagOrientation {
+    private final Skeleton skeleton;
+    private final Variables variables;
+    private final Bounds bounds;
+    private final PartialMarks marks;
+    private final List<Conflict> conflicts = new ArrayList<>();
+    private final List<Triple> ambiguous = new ArrayList<>();
+    private final Set<List<Integer>> undecided = new HashSet<>();
+
+    PagOrientation(Skeleton skeleton, Bounds bounds) {
+        this.skeleton = skeleton;
+        this.variables = skeleton.variables();
+        this.bounds = bounds;
+        marks = new PartialMarks(variables.size());
+    }
+
+    /** Reads the skeleton's edges, and marks them by knowledge. */
+    void start() {
+        for (int i = 0; i < marks.size(); i++)
+            for (int j : Pattern.members(skeleton.graph().adjacent[i])) if (j < i) marks.connect(i, j);
+        if (bounds.none()) return;
+        for (int i = 0; i < marks.size(); i++) {
+            for (int j : marks.around(i)) {
+                if (bounds.forbidden(i, j)) marks.set(j, i, Mark.ARROW);
+                else if (bounds.required(i).get(j)) marks.set(j, i, Mark.TAIL);
+            }
+        }
+    }
+
+    /** Marks the colliders among the unshielded triples by a rule. */
+    void colliders(ColliderRule rule) {
+        List<int[]> triples = unshielded();
+        List<int[]> pairs = new ArrayList<>();
+        int[] pairOf = new int[triples.size()];
+        for (int i = 0; i < pairOf.length; i++) {
+            int[] triple = triples.get(i);
+            boolean known = i > 0 && triples.get(i - 1)[0] == triple[0] && triples.get(i - 1)[2] == triple[2];
+            if (!known) pairs.add(triple);
+            pairOf[i] = pairs.size() - 1;
+        }
+        Evidence[] evidence = new Evidence[pairs.size()];
+        skeleton.inParts("orienting", evidence.length, (i, judge) -> {
+            evidence[i] = Evidence.of(skeleton, rule, pairs.get(i)[0], pairs.get(i)[2], judge);
+            return evidence[i].tests();
+        });
+        for (int i = 0; i < pairOf.length; i++) {
+            int[] triple = triples.get(i);
+            switch (evidence[pairOf[i]].verdict(rule, triple[1])) {
+                case COLLIDER -> collide(triple);
+                case AMBIGUOUS -> {
+                    undecided.add(key(triple[0], triple[1], triple[2]));
+                    ambiguous.add(new Triple(name(triple[0]), name(triple[1]), name(triple[2])));
+                }
+                case NO_COLLIDER -> {}
+            }
+        }
+    }
+
+    /** The triples x — z — y with x &lt; y not adjacent, by x, then y, then z. */
+    List<int[]> unshielded() {
+        List<int[]> triples = new ArrayList<>();
+        for (int x = 0; x < marks.size(); x++)
+            for (int y = x + 1; y < marks.size(); y++)
+                if (!marks.adjacent(x, y))
+                    for (int z : marks.around(x)) if (marks.adjacent(z, y)) triples.add(new int[] {x, z, y});
+        return triples;
+    }
+
+    /** Puts arrowheads into the middle of a triple, or tells why not. */
+    void collide(int[] triple) {
+        int z = triple[1];
+        if (marks.mark(triple[0], z) == Mark.TAIL || marks.mark(triple[2], z) == Mark.TAIL) {
+            undecided.add(key(triple[0], z, triple[2]));
+            report(Conflict.Kind.COLLIDER_AGAINST_KNOWLEDGE, triple);
+            return;
+        }
+        marks.set(triple[0], z, Mark.ARROW);
+        marks.set(triple[2], z, Mark.ARROW);
+    }
+
+    /** Applies the rules, with the separating sets to tell colliders on discriminating paths. */
+    void rules() {
+        rules(path -> Optional.of(!separates(path)));
+    }
+
+    /** Whether the last but one variable of a path is in the set that separates the path's ends. */
+    boolean separates(int[] path) {
+        int middle = path[path.length - 2];
+        return Arrays.stream(skeleton.separator(path[0], path[path.length - 1])).anyMatch(i -> i == middle);
+    }
+
+    void rules(PagRules.Evidence paths) {
+        PagRules.Evidence evidence = new PagRules.Evidence() {
+            @Override
+            public boolean noCollider(int a, int b, int c) {
+                return undecided.isEmpty() || !undecided.contains(key(a, b, c));
+            }
+
+            @Override
+            public Optional<Boolean> collider(int[] path) {
+                return paths.collider(path);
+            }
+        };
+        for (int[] edge : PagRules.close(marks, evidence)) report(Conflict.Kind.RULES, edge);
+    }
+
+    private static List<Integer> key(int a, int b, int c) {
+        return List.of(Math.min(a, c), b, Math.max(a, c));
+    }
+
+    private void report(Conflict.Kind kind, int[] concerned) {
+        conflicts.add(
+                new Conflict(kind, Arrays.stream(concerned).mapToObj(this::name).toList()));
+    }
+
+    private String name(int variable) {
+        return variables.name(variable);
+    }
+
+    PartialMarks marks() {
+        return marks;
+    }
+
+    Pag pag() {
+        return marks.toPag(variables.names(), variables.columns());
+    }
+
+    List<Conflict> conflicts() {
+        return List.copyOf(conflicts);
+    }
+
+    List<Triple> ambiguous() {
+        return List.copyOf(ambiguous);
+    }
+
+    /** What a search by tests tells of its result below the graph. */
+    static String text(
+            Pag pag, String search, double alpha, long tests, List<Conflict> conflicts, List<Triple> ambiguous) {
+        StringBuilder out = new StringBuilder(pag.text());
+        out.append('\n').append(search).append(", alpha ").append(alpha);
+        out.append(", ").append(tests).append(" tests");
+        if (!conflicts.isEmpty()) out.append(", ").append(conflicts.size()).append(" contradictions");
+        if (!ambiguous.isEmpty()) out.append(", ").append(ambiguous.size()).append(" ambiguous triples");
+        if (!pag.isPag())
+            out.append("\nThe marks are those of no one class of graphs: the data contradicts itself, see conflicts()");
+        return out.toString();
+    }
+}
