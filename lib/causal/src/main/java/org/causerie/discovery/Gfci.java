@@ -39,8 +39,7 @@ import org.causerie.stat.Score;
  * @param knowledge what is known beforehand, nothing by default
  * @param largestSet how many variables a test may condition on at most; any number by default
  */
-public record Gfci(
-        IndependenceTest test, Score score, double alpha, Knowledge knowledge, OptionalInt largestSet)
+public record Gfci(IndependenceTest test, Score score, double alpha, Knowledge knowledge, OptionalInt largestSet)
         implements Search {
 
     public Gfci {
@@ -98,8 +97,9 @@ public record Gfci(
      */
     public Result discover(Independence independence, LocalScore local, Execution execution) {
         if (!independence.names().equals(local.names()))
-            throw new CausalException("The test and the score must be of the same variables in the same order; the test has "
-                    + independence.names() + ", the score " + local.names());
+            throw new CausalException(
+                    "The test and the score must be of the same variables in the same order; the test has "
+                            + independence.names() + ", the score " + local.names());
         Variables variables = Variables.of(independence.names());
         Bounds bounds = Bounds.of(knowledge, variables, true);
         return search(independence, local, variables, bounds, execution, Provenance.here());
@@ -115,7 +115,10 @@ public record Gfci(
         int largest = largestSet.orElse(variables.size());
         Skeleton skeleton = new Skeleton(independence, variables, bounds, alpha, largest, execution);
         PagOrientation orientation = new PagOrientation(skeleton, bounds);
-        Cpdag first = Ges.withDefaults().knowledge(knowledge).discover(local, execution).cpdag();
+        Cpdag first = Ges.withDefaults()
+                .knowledge(knowledge)
+                .discover(local, execution)
+                .cpdag();
         try {
             skeleton.searchWithin(member(first, variables));
             PossibleDsep.search(skeleton, bounds, largest);

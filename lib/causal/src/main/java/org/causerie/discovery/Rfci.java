@@ -33,9 +33,7 @@ import org.causerie.stat.IndependenceTest;
  * @param knowledge what is known beforehand, nothing by default
  * @param largestSet how many variables a test may condition on at most; any number by default
  */
-public record Rfci(
-        IndependenceTest test, double alpha, Knowledge knowledge, OptionalInt largestSet)
-        implements Search {
+public record Rfci(IndependenceTest test, double alpha, Knowledge knowledge, OptionalInt largestSet) implements Search {
 
     public Rfci {
         Pc.requireSettings(alpha, largestSet);

@@ -4,9 +4,11 @@ package org.causerie.graph;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.causerie.Progress;
 
 /**
@@ -48,14 +50,57 @@ final class ChordalCount {
         if (found != null) return found;
         Progress.checkpoint();
         BigInteger sum = BigInteger.ZERO;
-        for (Clique clique : cliques(vertices)) {
-            List<Integer> prefixes = clique.forbiddenPrefixes();
-            BigInteger term = permutations(clique.members.cardinality(), prefixes, prefixes.size());
-            for (BitSet rest : left(vertices, clique.members)) term = term.multiply(count(rest));
-            sum = sum.add(term);
-        }
+        for (Clique clique : cliques(vertices)) sum = sum.add(startingWith(vertices, clique));
         known.put(vertices, sum);
         return sum;
+    }
+
+    /** The number of ways that are counted at this clique. */
+    private BigInteger startingWith(BitSet vertices, Clique clique) {
+        List<Integer> sizes =
+                clique.forbiddenPrefixes().stream().map(BitSet::cardinality).toList();
+        BigInteger term = permutations(clique.members.cardinality(), sizes, sizes.size());
+        for (BitSet rest : left(vertices, clique.members)) term = term.multiply(count(rest));
+        return term;
+    }
+
+    /**
+     * The vertices of a connected chordal graph in an order along which its edges point in one of the ways, each with
+     * the same probability.
+     */
+    static List<Integer> sample(BitMatrix edges, RandomGenerator random) {
+        BitSet all = new BitSet();
+        all.set(0, edges.size());
+        List<Integer> order = new ArrayList<>();
+        new ChordalCount(edges).draw(all, random, order);
+        return order;
+    }
+
+    private void draw(BitSet vertices, RandomGenerator random, List<Integer> order) {
+        BigInteger left = Draw.below(count(vertices), random);
+        for (Clique clique : cliques(vertices)) {
+            BigInteger term = startingWith(vertices, clique);
+            if (left.compareTo(term) >= 0) {
+                left = left.subtract(term);
+                continue;
+            }
+            order.addAll(permutation(clique, random));
+            for (BitSet rest : left(vertices, clique.members)) draw(rest, random, order);
+            return;
+        }
+    }
+
+    /** One of the permutations that no clique nearer to the root begins, by drawing until one is allowed. */
+    private static List<Integer> permutation(Clique clique, RandomGenerator random) {
+        List<BitSet> forbidden = clique.forbiddenPrefixes();
+        while (true) {
+            List<Integer> drawn = new ArrayList<>();
+            clique.members.stream().forEach(v -> drawn.add(random.nextInt(drawn.size() + 1), v));
+            boolean allowed = forbidden.stream()
+                    .noneMatch(prefix ->
+                            drawn.subList(0, prefix.cardinality()).stream().allMatch(prefix::get));
+            if (allowed) return drawn;
+        }
     }
 
     /** φ: permutations of a set of this size that begin with none of the first so many nested prefixes. */
@@ -85,21 +130,21 @@ final class ChordalCount {
             return path;
         }
 
-        /**
-         * The sizes, ascending, of the separators on the way to the root that lie within this clique; they are
-         * nested.
-         */
-        List<Integer> forbiddenPrefixes() {
-            List<Integer> sizes = new ArrayList<>();
+        /** The separators on the way to the root that lie within this clique, ascending; they are nested. */
+        List<BitSet> forbiddenPrefixes() {
+            List<BitSet> prefixes = new ArrayList<>();
             List<Clique> path = path();
             for (int i = 1; i < path.size(); i++) {
                 BitSet separator = (BitSet) path.get(i).members.clone();
                 separator.and(path.get(i - 1).members);
                 BitSet outside = (BitSet) separator.clone();
                 outside.andNot(members);
-                if (outside.isEmpty()) sizes.add(separator.cardinality());
+                if (outside.isEmpty()) prefixes.add(separator);
             }
-            return sizes.stream().distinct().sorted().toList();
+            return prefixes.stream()
+                    .distinct()
+                    .sorted(Comparator.comparingInt(BitSet::cardinality))
+                    .toList();
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.causerie.CausalException;
+import org.causerie.Seed;
 
 /**
  * A partially directed graph, {@code X -> Y} and {@code X -- Y}, that stands for a set of directed acyclic graphs:
@@ -233,6 +234,17 @@ public final class Cpdag implements CausalGraph {
      */
     public Stream<Dag> members() {
         return EquivalenceClass.members(variables, children, neighbours);
+    }
+
+    /**
+     * A member, each with the same probability; empty where the graph is not that of a class. Takes the time of
+     * {@link #memberCount()}.
+     *
+     * <p>Wienöbst, Bannach and Liśkiewicz (2021), Polynomial-time algorithms for counting and sampling Markov
+     * equivalent DAGs, AAAI, doi:10.1609/aaai.v35i13.17448.
+     */
+    public Optional<Dag> sample(Seed seed) {
+        return EquivalenceClass.sample(variables, children, neighbours, seed.random());
     }
 
     /**

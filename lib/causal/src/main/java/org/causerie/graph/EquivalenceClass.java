@@ -9,8 +9,10 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.causerie.Progress;
@@ -63,6 +65,43 @@ final class EquivalenceClass {
         piece.orient(from, to);
         piece.close();
         return closedCount(piece);
+    }
+
+    /** A member, each with the same probability; empty where there is none. */
+    static Optional<Dag> sample(Variables variables, BitMatrix children, BitMatrix neighbours, RandomGenerator random) {
+        Pdag graph = new Pdag(children, neighbours);
+        graph.close();
+        if (!graph.copy().extend()) return Optional.empty();
+        for (BitSet piece : pieces(graph.neighbours())) {
+            if (piece.cardinality() == 1) continue;
+            int[] number = piece.stream().toArray();
+            Pdag directed = sampled(graph.induced(piece), random);
+            for (int i = 0; i < number.length; i++)
+                for (int j : directed.children().list(i))
+                    if (graph.neighbours().get(number[i], number[j])) graph.orient(number[i], number[j]);
+        }
+        return Optional.of(new Dag(variables, graph.children()));
+    }
+
+    private static Pdag sampled(Pdag piece, RandomGenerator random) {
+        Pdag open = piece;
+        while (open.neighbours().count() > 0) {
+            if (open.children().count() == 0 && pieces(open.neighbours()).size() == 1) {
+                List<Integer> order = ChordalCount.sample(open.neighbours(), random);
+                for (int i = 0; i < order.size(); i++)
+                    for (int j = i + 1; j < order.size(); j++)
+                        if (open.neighbours().get(order.get(i), order.get(j))) open.orient(order.get(i), order.get(j));
+                return open;
+            }
+            int a = firstOpen(open);
+            int b = open.neighbours().list(a)[0];
+            BigInteger forwards = directedCount(open.copy(), a, b);
+            BigInteger all = forwards.add(directedCount(open.copy(), b, a));
+            boolean forward = Draw.below(all, random).compareTo(forwards) < 0;
+            open.orient(forward ? a : b, forward ? b : a);
+            open.close();
+        }
+        return open;
     }
 
     /** The sets of vertices that the edges connect. */

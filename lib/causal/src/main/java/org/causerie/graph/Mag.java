@@ -105,8 +105,8 @@ public final class Mag implements CausalGraph {
         BitSet selecting = new BitSet();
         selected.forEach(name -> selecting.set(dag.index(name)));
         if (hidden.intersects(selecting))
-            throw new CausalException("A variable cannot be both hidden and selected on: latents " + latents
-                    + ", selected " + selected);
+            throw new CausalException(
+                    "A variable cannot be both hidden and selected on: latents " + latents + ", selected " + selected);
         int[] kept = IntStream.range(0, dag.size())
                 .filter(v -> !hidden.get(v) && !selecting.get(v))
                 .toArray();

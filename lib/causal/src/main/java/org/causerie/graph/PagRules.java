@@ -133,12 +133,11 @@ public final class PagRules {
         }
     }
 
-    /** a *-> b <-* d, a *-o c o-* d, a and d not adjacent, c *-o b: c *-> b. */
+    /** {@code a *-> b <-* d}, {@code a *-o c o-* d}, a and d not adjacent, {@code c *-o b}: {@code c *-> b}. */
     private void third(int c, int b, int a) {
         for (int d : graph.around(b)) {
             if (d <= a || d == c || !graph.arrow(d, b) || graph.adjacent(a, d)) continue;
-            if (graph.adjacent(d, c) && graph.circle(d, c) && evidence.noCollider(a, c, d))
-                demand(c, b, Mark.ARROW);
+            if (graph.adjacent(d, c) && graph.circle(d, c) && evidence.noCollider(a, c, d)) demand(c, b, Mark.ARROW);
         }
     }
 
@@ -208,10 +207,12 @@ public final class PagRules {
     private void fifth(int a, int b) {
         for (int c : graph.around(a)) {
             if (c == b || graph.adjacent(c, b) || !bothCircles(a, c)) continue;
-            new UncoveredPaths(graph, this::bothCircles).find(a, c, b, last -> !graph.adjacent(last, a)).ifPresent(path -> {
-                undirected(a, b);
-                for (int i = 0; i + 1 < path.length; i++) undirected(path[i], path[i + 1]);
-            });
+            new UncoveredPaths(graph, this::bothCircles)
+                    .find(a, c, b, last -> !graph.adjacent(last, a))
+                    .ifPresent(path -> {
+                        undirected(a, b);
+                        for (int i = 0; i + 1 < path.length; i++) undirected(path[i], path[i + 1]);
+                    });
         }
     }
 
@@ -241,7 +242,9 @@ public final class PagRules {
     private boolean ninth(int a, int c) {
         for (int b : graph.around(a)) {
             if (b == c || graph.adjacent(b, c) || !onwards(a, b)) continue;
-            if (new UncoveredPaths(graph, this::onwards).find(a, b, c, last -> true).isPresent()) return true;
+            if (new UncoveredPaths(graph, this::onwards)
+                    .find(a, b, c, last -> true)
+                    .isPresent()) return true;
         }
         return false;
     }
@@ -252,7 +255,8 @@ public final class PagRules {
         for (int m : graph.around(a)) if (m != c && onwards(a, m)) starts.add(m);
         for (int i = 0; i < starts.size(); i++)
             for (int j = i + 1; j < starts.size(); j++)
-                if (!graph.adjacent(starts.get(i), starts.get(j)) && evidence.noCollider(starts.get(i), a, starts.get(j))
+                if (!graph.adjacent(starts.get(i), starts.get(j))
+                        && evidence.noCollider(starts.get(i), a, starts.get(j))
                         && reachTwoParents(a, c, starts.get(i), starts.get(j))) return true;
         return false;
     }
@@ -268,8 +272,10 @@ public final class PagRules {
         List<Integer> reached = new ArrayList<>();
         for (int b : graph.around(c)) {
             if (b == a || !graph.directed(b, c)) continue;
-            if (b == first || new UncoveredPaths(graph, this::onwards).find(a, first, b, last -> true).isPresent())
-                reached.add(b);
+            if (b == first
+                    || new UncoveredPaths(graph, this::onwards)
+                            .find(a, first, b, last -> true)
+                            .isPresent()) reached.add(b);
         }
         return reached;
     }

@@ -101,8 +101,7 @@ public final class PartialMarks {
         List<Edge> edges = new ArrayList<>();
         for (int i = 0; i < size; i++)
             for (int j : around[i])
-                if (i < j)
-                    edges.add(new Edge(names.get(position[i]), names.get(position[j]), mark(j, i), mark(i, j)));
+                if (i < j) edges.add(new Edge(names.get(position[i]), names.get(position[j]), mark(j, i), mark(i, j)));
         return Pag.of(names, edges);
     }
 }

@@ -22,7 +22,7 @@ import org.causerie.Progress;
 public final class StructuralInterventionDistance {
     private final Dag truth;
 
-    private StructuralInterventionDistance(Dag truth) {
+    StructuralInterventionDistance(Dag truth) {
         this.truth = truth;
     }
 
@@ -109,6 +109,17 @@ public final class StructuralInterventionDistance {
             else wrong += open.get(y) ? 1 : 0;
         }
         return wrong;
+    }
+
+    /** Whether adjusting for z tells the effect of x on y rightly, for y not in z. */
+    boolean right(int x, int y, BitSet z) {
+        BitSet start = new BitSet();
+        start.set(x);
+        BitSet effects = truth.descendants(start);
+        effects.clear(x);
+        return effects.get(y)
+                ? adjusts(start, y, effects, z)
+                : !truth.connected(start, z).get(y);
     }
 
     /**

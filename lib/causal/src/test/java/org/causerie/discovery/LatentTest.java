@@ -77,7 +77,8 @@ class LatentTest {
 
         /** Of the observed variables, among the selected cases. */
         Covariance population(double cases, Seed seed) {
-            SimpleMatrix all = SimpleMatrix.wrap(Worlds.population(dag, cases, seed).matrix());
+            SimpleMatrix all =
+                    SimpleMatrix.wrap(Worlds.population(dag, cases, seed).matrix());
             List<String> names = oracle().names();
             int[] kept = names.stream().mapToInt(dag::index).toArray();
             int[] given = selected.stream().mapToInt(dag::index).toArray();
@@ -86,7 +87,8 @@ class LatentTest {
                 found = found.minus(block(all, kept, given)
                         .mult(block(all, given, given).invert())
                         .mult(block(all, given, kept)));
-            return Covariance.population(names, found.plus(found.transpose()).divide(2).getDDRM(), cases);
+            return Covariance.population(
+                    names, found.plus(found.transpose()).divide(2).getDDRM(), cases);
         }
 
         private static SimpleMatrix block(SimpleMatrix all, int[] rows, int[] columns) {
@@ -99,18 +101,20 @@ class LatentTest {
 
     @Test
     void fciFindsTheClassOfTwoThousandGraphs() {
+        List<ColliderRule> rules = List.of(ColliderRule.values());
         int selection = 0;
         int circles = 0;
         for (int i = 0; i < 2_000; i++) {
             World world = World.of(11, Seed.of(i));
             Pag truth = world.truth();
-            ColliderRule rule = ColliderRule.values()[i % 4];
+            ColliderRule rule = rules.get(i % 4);
             Fci.Result found = Fci.withDefaults().colliders(rule).discover(world.oracle(), ALONE);
             assertThat(found.pag()).as("graph %d, %s, %s", i, rule, world).isEqualTo(truth);
             assertThat(found.conflicts()).isEmpty();
             assertThat(found.ambiguous()).isEmpty();
             if (!truth.hasCircles()) circles++;
-            if (!world.selected.isEmpty() && !truth.equals(new World(world.dag, world.latents, Set.of()).truth())) selection++;
+            if (!world.selected.isEmpty() && !truth.equals(new World(world.dag, world.latents, Set.of()).truth()))
+                selection++;
         }
         assertThat(selection).isGreaterThan(500);
         assertThat(circles).isGreaterThan(20);
@@ -134,9 +138,12 @@ class LatentTest {
                     if (x == y) continue;
                     if (truth.adjacent(x, y)) assertThat(found.adjacent(x, y)).isTrue();
                     Set<String> causes = causes(world, found.names().get(x));
-                    boolean cause = causes.contains(found.names().get(y)) || causes.stream().anyMatch(world.selected::contains);
-                    if (found.mark(y, x) == Mark.TAIL) assertThat(cause).as("%d: %s", i, world).isTrue();
-                    if (found.mark(y, x) == Mark.ARROW) assertThat(cause).as("%d: %s", i, world).isFalse();
+                    boolean cause = causes.contains(found.names().get(y))
+                            || causes.stream().anyMatch(world.selected::contains);
+                    if (found.mark(y, x) == Mark.TAIL)
+                        assertThat(cause).as("%d: %s", i, world).isTrue();
+                    if (found.mark(y, x) == Mark.ARROW)
+                        assertThat(cause).as("%d: %s", i, world).isFalse();
                 }
         }
         assertThat(same).isBetween(1_500, 1_900);
@@ -228,13 +235,13 @@ class LatentTest {
             names.removeAll(early);
             if (early.isEmpty() || !world.selected.isEmpty()) continue;
             Pag plain = world.truth();
-            Fci.Result found = Fci.withDefaults()
-                    .knowledge(Knowledge.tiers(early, names))
-                    .discover(world.oracle(), ALONE);
+            Fci.Result found =
+                    Fci.withDefaults().knowledge(Knowledge.tiers(early, names)).discover(world.oracle(), ALONE);
             assertThat(found.conflicts()).isEmpty();
             for (int x = 0; x < plain.size(); x++)
                 for (int y = 0; y < plain.size(); y++) {
-                    if (plain.mark(x, y) != Mark.CIRCLE) assertThat(found.pag().mark(x, y)).isEqualTo(plain.mark(x, y));
+                    if (plain.mark(x, y) != Mark.CIRCLE)
+                        assertThat(found.pag().mark(x, y)).isEqualTo(plain.mark(x, y));
                     else if (found.pag().mark(x, y) != Mark.CIRCLE) more++;
                 }
         }
@@ -245,7 +252,8 @@ class LatentTest {
     void anInterruptTellsTheSkeletonSoFar() {
         DSeparation oracle = World.of(9, Seed.of(1)).oracle();
         List<ThrowingCallable> searches = List.of(
-                () -> Fci.withDefaults().discover(oracle, ALONE), () -> Rfci.withDefaults().discover(oracle, ALONE));
+                () -> Fci.withDefaults().discover(oracle, ALONE),
+                () -> Rfci.withDefaults().discover(oracle, ALONE));
         for (ThrowingCallable search : searches) {
             Thread.currentThread().interrupt();
             assertThatThrownBy(search).isInstanceOfSatisfying(StoppedSearch.class, stopped -> {

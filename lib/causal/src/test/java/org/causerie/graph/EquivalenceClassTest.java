@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -174,5 +176,37 @@ class EquivalenceClassTest {
                 .hasMessageContaining("1 edge without direction: A -- B;")
                 .hasMessageContaining("members()");
         assertThat(Cpdag.of("A -> B -> C").toDag()).isEqualTo(Dag.of("A -> B -> C"));
+    }
+
+    /** Each member as often as chance has it: the statistic has as many degrees of freedom as there are others. */
+    @Test
+    void drawsEachMemberWithTheSameProbability() {
+        for (int i = 0; i < 40; i++) {
+            Seed seed = Seed.of(i);
+            Cpdag graph = RandomGraphs.erdosRenyi(6, 3, seed).toCpdag();
+            if (i % 4 == 1) graph = Cpdag.of("A -- B -- C -- D", "B -- D", "D -- E", "C -- E", "B -- E", "E -- F");
+            Map<Dag, Integer> drawn = new HashMap<>();
+            List<Dag> members = graph.members().toList();
+            if (i % 4 == 2 && members.size() > 2) {
+                int[] known = open(graph);
+                graph = graph.oriented(List.of(known));
+                members = graph.members().toList();
+            }
+            int draws = 200 * members.size();
+            for (int k = 0; k < draws; k++)
+                drawn.merge(graph.sample(seed.split(k)).orElseThrow(), 1, Integer::sum);
+            assertThat(members).containsAll(drawn.keySet());
+            double statistic = 0;
+            for (Dag member : members) statistic += Math.pow(drawn.getOrDefault(member, 0) - 200.0, 2) / 200;
+            double freedom = members.size() - 1.0;
+            assertThat(statistic).as("%s", graph).isLessThanOrEqualTo(freedom + 4.5 * Math.sqrt(2 * freedom) + 3);
+        }
+        assertThat(Cpdag.of("A -- B -- C -- D -- A").sample(Seed.of(1))).isEmpty();
+    }
+
+    private static int[] open(Cpdag graph) {
+        for (int a = 0; a < graph.size(); a++)
+            for (int b = 0; b < graph.size(); b++) if (graph.undirected(a, b)) return new int[] {a, b};
+        throw new IllegalStateException("no edge is open");
     }
 }
