@@ -47,6 +47,7 @@ public record Knowledge(List<Set<String>> tiers, Set<Arrow> required, Set<Arrow>
         }
         for (Arrow arrow : required) requirePossible(arrow, tiers, forbidden, roots);
         requireAcyclic(required);
+        requireForward(required, tiers);
     }
 
     /** Nothing is known. */
@@ -139,6 +140,26 @@ public record Knowledge(List<Set<String>> tiers, Set<Arrow> required, Set<Arrow>
         if (!left.isEmpty()) {
             throw new CausalException("The required arrows form a cycle, among " + left
                     + "; causes cannot go round, so take one of them back");
+        }
+    }
+
+    /** Required arrows that lead back in time through variables without a tier. */
+    private static void requireForward(Set<Arrow> required, List<Set<String>> tiers) {
+        if (tiers.size() < 2) return;
+        for (Arrow start : required) {
+            int tier = tier(start.from(), tiers);
+            Set<String> reached = new TreeSet<>(Set.of(start.to()));
+            boolean grown = tier >= 0;
+            while (grown) {
+                grown = false;
+                for (Arrow arrow : required) if (reached.contains(arrow.from())) grown |= reached.add(arrow.to());
+            }
+            for (String end : reached) {
+                int last = tier(end, tiers);
+                if (tier >= 0 && last >= 0 && last < tier)
+                    throw new CausalException("The required arrows lead from \"" + start.from() + "\" to \"" + end
+                            + "\", which is in an earlier tier; take one of them or the tiers back");
+            }
         }
     }
 

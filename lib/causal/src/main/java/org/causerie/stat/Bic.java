@@ -60,7 +60,7 @@ public record Bic(double penalty) implements Score {
                     + nominal.get(0) + " is NOMINAL and " + numbers.get(0) + " is " + data.kind(numbers.get(0))
                     + "; give the levels an order with withLevels, or cut the numbers into levels");
         }
-        return on(Covariance.of(data));
+        return on(Requirements.undetermined(Covariance.of(data)));
     }
 
     /** Binds the Gaussian score to a covariance, of a sample or of a population. */

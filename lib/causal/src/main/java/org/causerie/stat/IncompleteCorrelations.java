@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.causerie.stat;
 
+import java.util.List;
 import org.causerie.CausalException;
 import org.causerie.Progress;
 import org.causerie.data.Dataset;
@@ -25,6 +26,9 @@ record IncompleteCorrelations(double[] matrix, double[] cases) {
     /** <i>O(np² + p³)</i>. */
     static IncompleteCorrelations of(Dataset data) {
         int p = data.size();
+        if (data.cases() < Requirements.FEWEST)
+            throw new CausalException("The data has " + data.rows() + " rows, too few to find a graph: any would fit; at least "
+                    + Requirements.FEWEST + " are needed");
         double[][] columns = new double[p][];
         for (int j = 0; j < p; j++) columns[j] = standardised(data, j);
         double[] weights = data.weights();
@@ -34,10 +38,13 @@ record IncompleteCorrelations(double[] matrix, double[] cases) {
             for (int j = 0; j <= i; j++) {
                 Progress.checkpoint();
                 pair(columns[i], columns[j], weights, matrix, cases, i * p + j);
+                if (i != j && same(matrix[i * p + j], cases[i * p + j]))
+                    throw Requirements.determined(data.names().get(i), List.of(data.names().get(j)));
                 matrix[j * p + i] = matrix[i * p + j];
                 cases[j * p + i] = cases[i * p + j];
             }
         }
+        if (!data.hasMissing()) Requirements.undetermined(Covariance.of(data));
         double[] start = definite(matrix, p);
         return new IncompleteCorrelations(ExpectedCorrelations.of(columns, weights, start), cases);
     }
@@ -72,6 +79,11 @@ record IncompleteCorrelations(double[] matrix, double[] cases) {
         double deviation = Math.sqrt(squares / seen);
         for (int row = 0; row < values.length; row++) values[row] = (values[row] - mean) / deviation;
         return values;
+    }
+
+    /** Whether two columns are the same, but for rounding, in all rows that have both. */
+    private static boolean same(double shrunk, double cases) {
+        return cases >= 4 && Math.abs(shrunk) * (cases + PRIOR) / cases > 1 - 1e-12;
     }
 
     private static void pair(double[] x, double[] y, double[] weights, double[] matrix, double[] cases, int at) {

@@ -34,7 +34,7 @@ public record RankTest() {
      * @throws CausalException if a column is nominal, constant or has missing values, or there are too few cases
      */
     public CrossRank on(Dataset data) {
-        return on(Covariance.of(data));
+        return on(Requirements.undetermined(Covariance.of(data)));
     }
 
     /** Binds the test to the covariance of a sample. */

@@ -11,6 +11,9 @@ final class Requirements {
     /** Correlations nearer to 1 than this differ from it by rounding alone. */
     private static final double SAME = 1e-12;
 
+    /** With fewer cases a few parents explain any variable to the last digit. */
+    static final int FEWEST = 10;
+
     private Requirements() {}
 
     /** At least two columns and three cases, and no missing value. */
@@ -107,6 +110,15 @@ final class Requirements {
             Cholesky factor = new Cholesky(matrix, p);
             for (int i = 0; i < p; i++) if (factor.absent(i)) throw determined(names.get(i), names.subList(0, i));
         }
+    }
+
+    /** The covariance, of enough cases for a search and without columns that others determine. */
+    static Covariance undetermined(Covariance covariance) {
+        if (covariance.cases() < FEWEST)
+            throw new CausalException(covariance.cases() + " cases are too few to find a graph of "
+                    + covariance.names().size() + " variables: any would fit; at least " + FEWEST + " are needed");
+        undetermined(covariance.names(), covariance.cases(), new PartialCorrelation(covariance));
+        return covariance;
     }
 
     /** The refusal of a column that others determine. */

@@ -41,7 +41,7 @@ public enum TetradTest {
      *     cases
      */
     public Tetrads on(Dataset data) {
-        Covariance covariance = Covariance.of(data);
+        Covariance covariance = Requirements.undetermined(Covariance.of(data));
         Moments moments =
                 this == DISTRIBUTION_FREE ? new FourthMoments(data, covariance) : new NormalMoments(covariance);
         return new Bound(this, covariance, moments);
