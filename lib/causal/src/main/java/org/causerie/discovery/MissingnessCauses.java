@@ -31,9 +31,8 @@ record MissingnessCauses(List<String> columns, BitSet gaps, BitSet[] causes) {
     static MissingnessCauses find(Dataset data, IndependenceTest test, double alpha, int largest, Execution execution) {
         int size = data.size();
         BitSet gaps = new BitSet();
-        IntStream.range(0, size)
-                .filter(j -> data.missing(data.names().get(j)) > 0)
-                .forEach(gaps::set);
+        List<String> names = data.names();
+        IntStream.range(0, size).filter(j -> data.missing(names.get(j)) > 0).forEach(gaps::set);
         BitSet[] causes = IntStream.range(0, size).mapToObj(j -> new BitSet()).toArray(BitSet[]::new);
         int[] concerned = gaps.stream().toArray();
         List<BitSet> found = execution.map(

@@ -132,6 +132,7 @@ public record Mvpc(
                     "The rows have sampling weights, and the correction for missing values needs weights of"
                             + " its own; resample the rows by their weights first");
         }
+        Variables.of(data.names());
         knowledge.check(data.names());
         Dataset cases = data.expanded();
         MissingnessCauses causes =

@@ -27,8 +27,8 @@ record IncompleteCorrelations(double[] matrix, double[] cases) {
     static IncompleteCorrelations of(Dataset data) {
         int p = data.size();
         if (data.cases() < Requirements.FEWEST)
-            throw new CausalException("The data has " + data.rows() + " rows, too few to find a graph: any would fit; at least "
-                    + Requirements.FEWEST + " are needed");
+            throw new CausalException("The data has " + data.rows()
+                    + " rows, too few to find a graph: any would fit; at least " + Requirements.FEWEST + " are needed");
         double[][] columns = new double[p][];
         for (int j = 0; j < p; j++) columns[j] = standardised(data, j);
         double[] weights = data.weights();
@@ -39,7 +39,8 @@ record IncompleteCorrelations(double[] matrix, double[] cases) {
                 Progress.checkpoint();
                 pair(columns[i], columns[j], weights, matrix, cases, i * p + j);
                 if (i != j && same(matrix[i * p + j], cases[i * p + j]))
-                    throw Requirements.determined(data.names().get(i), List.of(data.names().get(j)));
+                    throw Requirements.determined(
+                            data.names().get(i), List.of(data.names().get(j)));
                 matrix[j * p + i] = matrix[i * p + j];
                 cases[j * p + i] = cases[i * p + j];
             }

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.causerie.CausalException;
@@ -79,9 +80,7 @@ class DiscoveryBadInputTest {
         boolean knows = Stream.of(type.getMethods())
                 .anyMatch(method -> method.getName().equals("knowledge")
                         && Arrays.equals(method.getParameterTypes(), new Class<?>[] {Knowledge.class}));
-        return knows
-                ? Optional.of((Search) call(type, defaults(type), "knowledge", knowledge))
-                : Optional.empty();
+        return knows ? Optional.of((Search) call(type, defaults(type), "knowledge", knowledge)) : Optional.empty();
     }
 
     /** The data in a shape that the search takes: as it is, in groups, as levels. */
@@ -92,7 +91,8 @@ class DiscoveryBadInputTest {
         List<String> refused = new ArrayList<>();
         for (UnaryOperator<Dataset> shape : shapes.values()) {
             try {
-                assertThat(defaults(type).discover(shape.apply(GOOD), Execution.sequential())).isNotNull();
+                assertThat(defaults(type).discover(shape.apply(GOOD), Execution.sequential()))
+                        .isNotNull();
                 return shape;
             } catch (CausalException e) {
                 refused.add(e.getMessage());
@@ -103,9 +103,9 @@ class DiscoveryBadInputTest {
 
     private static Dataset grouped(Dataset data) {
         double[] group = new double[data.rows()];
-        Arrays.setAll(group, row -> row % 4);
-        return data.with("the group", Kind.NOMINAL, List.of("a", "b", "c", "d"), group)
-                .withGroups("the group");
+        Arrays.setAll(group, row -> row % 24);
+        List<String> levels = IntStream.range(0, 24).mapToObj(i -> "g" + i).toList();
+        return data.with("the group", Kind.NOMINAL, levels, group).withGroups("the group");
     }
 
     private static void refused(Class<?> type, Dataset data, String... said) {
@@ -177,7 +177,9 @@ class DiscoveryBadInputTest {
             Dataset few = shape.apply(Worlds.sample(RandomGraphs.erdosRenyi(12, 2, Seed.of(3)), rows, Seed.of(3)));
             try {
                 Found found = defaults(type).discover(few, Execution.sequential());
-                assertThat(rows).as("%s finds a graph in %d cases: %s", type.getSimpleName(), rows, found).isGreaterThan(3);
+                assertThat(rows)
+                        .as("%s finds a graph in %d cases: %s", type.getSimpleName(), rows, found)
+                        .isGreaterThan(3);
                 assertThat(found.graph().edgeCount()).isLessThan(3 * 12);
             } catch (CausalException e) {
                 assertThat(e.getMessage()).hasSizeGreaterThan(20);
@@ -205,14 +207,13 @@ class DiscoveryBadInputTest {
     @Test
     void contradictoryKnowledge() {
         Knowledge tiers = Knowledge.tiers(Set.of("A"), Set.of("B"));
-        for (ThrowingCallable wrong :
-                List.<ThrowingCallable>of(
-                        () -> tiers.require("B", "A"),
-                        () -> tiers.require("B", "C").require("C", "A"),
-                        () -> Knowledge.none().require("A", "B").forbid("A", "B"),
-                        () -> Knowledge.none().require("A", "B").require("B", "C").require("C", "A"),
-                        () -> Knowledge.none().root("B").require("A", "B"),
-                        () -> Knowledge.tiers(Set.of("A"), Set.of("A"))))
+        for (ThrowingCallable wrong : List.<ThrowingCallable>of(
+                () -> tiers.require("B", "A"),
+                () -> tiers.require("B", "C").require("C", "A"),
+                () -> Knowledge.none().require("A", "B").forbid("A", "B"),
+                () -> Knowledge.none().require("A", "B").require("B", "C").require("C", "A"),
+                () -> Knowledge.none().root("B").require("A", "B"),
+                () -> Knowledge.tiers(Set.of("A"), Set.of("A"))))
             assertThatThrownBy(wrong).isInstanceOf(CausalException.class).hasMessageMatching("(?s).*(take|leave).*");
     }
 
@@ -239,7 +240,7 @@ class DiscoveryBadInputTest {
     @MethodSource("searches")
     void anInterruptStopsIt(Class<?> type) throws Exception {
         UnaryOperator<Dataset> shape = shape(type);
-        for (int size : new int[] {250, 60, 18}) {
+        for (int size : new int[] {120, 60, 18}) {
             Dataset data = shape.apply(Worlds.sample(RandomGraphs.erdosRenyi(size, 6, Seed.of(7)), 400, Seed.of(7)));
             CompletableFuture<Throwable> ended = new CompletableFuture<>();
             CompletableFuture<Long> used = new CompletableFuture<>();

@@ -34,7 +34,8 @@ class AdjustmentIdentificationDistanceTest {
             SimpleMatrix right = new SimpleMatrix(regressors.length, 1);
             for (int i = 0; i < regressors.length; i++) {
                 right.set(i, 0, covariance.get(regressors[i], y));
-                for (int j = 0; j < regressors.length; j++) left.set(i, j, covariance.get(regressors[i], regressors[j]));
+                for (int j = 0; j < regressors.length; j++)
+                    left.set(i, j, covariance.get(regressors[i], regressors[j]));
             }
             return Math.abs(left.solve(right).get(0, 0) - effects.get(y, x)) < 1e-8;
         }
@@ -64,8 +65,10 @@ class AdjustmentIdentificationDistanceTest {
         return switch (way) {
             case PARENTS -> found.hasEdge(v, x);
             case ANCESTORS -> causes(found, v, x);
-            case OPTIMAL -> !between(found, x, v, y)
-                    && IntStream.range(0, found.size()).anyMatch(c -> between(found, x, c, y) && found.hasEdge(v, c));
+            case OPTIMAL ->
+                !between(found, x, v, y)
+                        && IntStream.range(0, found.size())
+                                .anyMatch(c -> between(found, x, c, y) && found.hasEdge(v, c));
         };
     }
 

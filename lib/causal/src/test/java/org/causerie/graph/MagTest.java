@@ -88,12 +88,14 @@ class MagTest {
         List<Mag> one = new ArrayList<>();
         classes.forEach((separations, members) -> {
             Pag pag = shared(members);
-            for (Mag member : members) assertThat(member.toPag()).as("%s", member).isEqualTo(pag);
+            for (Mag member : members)
+                assertThat(member.toPag()).as("%s", member).isEqualTo(pag);
             assertThat(members).as("a member of %s", pag).contains(pag.toMag());
             assertThat(pag.isPag()).isTrue();
             one.add(members.get(0));
         });
-        for (int i = 1; i < one.size(); i++) assertThat(one.get(i).equivalent(one.get(i - 1))).isFalse();
+        for (int i = 1; i < one.size(); i++)
+            assertThat(one.get(i).equivalent(one.get(i - 1))).isFalse();
         assertThat(classes.values().stream()
                         .flatMap(List::stream)
                         .filter(mag -> mag.toString().contains("--")))
@@ -151,7 +153,8 @@ class MagTest {
     void whatIsNotAMagIsToldWhy() {
         assertThatThrownBy(() -> Mag.of("A -> B -> C <-> A")).hasMessageContaining("not ancestral: A causes C");
         assertThatThrownBy(() -> Mag.of("A -> B -- C")).hasMessageContaining("not ancestral: the undirected edge");
-        assertThatThrownBy(() -> Mag.of("A <-> B <-> C <-> D", "B -> D", "C -> A")).hasMessageContaining("not maximal");
+        assertThatThrownBy(() -> Mag.of("A <-> B <-> C <-> D", "B -> D", "C -> A"))
+                .hasMessageContaining("not maximal");
         assertThatThrownBy(() -> Mag.of("A o-> B")).hasMessageContaining("has a circle");
         assertThatThrownBy(() -> Mag.of("A -- B").toAdmg()).hasMessageContaining("not an Admg");
         assertThatThrownBy(() -> Mag.projection(Dag.of("A -> B"), Set.of("A"), Set.of("A")))
