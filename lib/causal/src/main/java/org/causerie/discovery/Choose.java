@@ -8,7 +8,7 @@ import org.causerie.CausalException;
 import org.causerie.Displayable;
 import org.causerie.data.Dataset;
 import org.causerie.stat.Bdeu;
-import org.causerie.stat.Bic;
+import org.causerie.stat.DegenerateGaussian;
 import org.causerie.stat.GSquare;
 
 /**
@@ -29,7 +29,7 @@ public final class Choose {
     /**
      * Looks at the data and recommends. Takes <i>O(np)</i>.
      *
-     * @throws CausalException if columns of numbers and nominal columns are mixed, or there are fewer than 2 columns
+     * @throws CausalException if cells of nominal columns are missing, or there are fewer than 2 columns
      */
     public static Recommendation search(Dataset data) {
         Variables.of(data.names());
@@ -40,11 +40,6 @@ public final class Choose {
     }
 
     private static Search choose(TableFacts facts, List<String> reasons) {
-        if (facts.nominal() > 0 && facts.numbers() > 0)
-            throw new CausalException(
-                    "The table mixes " + facts.numbers() + " columns of numbers with " + facts.nominal()
-                            + " nominal ones. Cut the numbers into levels, or give the nominal levels an order with withLevels,"
-                            + " and choose again");
         if (facts.missing() > 0) return withGaps(facts, reasons);
         if (facts.groups() > 3 * facts.variables()) {
             reasons.add("The rows come in " + facts.groups()
@@ -53,6 +48,11 @@ public final class Choose {
             return CausalDeFinetti.withDefaults();
         }
         if (facts.numbers() == 0) return levels(facts, reasons);
+        if (facts.nominal() > 0) {
+            reasons.add("The table mixes " + facts.numbers() + " columns of numbers with " + facts.nominal()
+                    + " nominal ones: the degenerate Gaussian test takes both.");
+            return Pc.with(DegenerateGaussian.withDefaults()).colliders(ColliderRule.MAX_P);
+        }
         return numbers(facts, reasons);
     }
 
@@ -109,20 +109,20 @@ public final class Choose {
                     facts.perVariable()));
             return Pc.withDefaults().alpha(0.001).largestSet(2).colliders(ColliderRule.MAX_P);
         }
-        double penalty = facts.variables() > 50 ? 2 : 1;
         reasons.add(String.format(
                 Locale.ROOT,
-                "With %.0f cases a variable, a score (BIC, penalty %.0f) is more accurate than tests one by one.",
-                facts.perVariable(),
-                penalty));
-        return Ges.with(Bic.withDefaults().penalty(penalty)).turning(true);
+                "With %.0f cases a variable, a score is more accurate than tests one by one, and a search over orders finds better"
+                        + " scores than one over edges.",
+                facts.perVariable()));
+        return Boss.withDefaults();
     }
 
     private static List<String> cautions(TableFacts facts) {
         List<String> cautions = new ArrayList<>();
         cautions.add(
-                "It takes for granted that no common cause is missing from the table. If one may be, compare with Rlcd, which"
-                        + " finds hidden variables that have several measures.");
+                "It takes for granted that no common cause is missing from the table. If one may be, compare with Fci, whose"
+                        + " arrowheads hold whatever is missing, or with Rlcd, which finds hidden variables that have several"
+                        + " measures.");
         if (facts.groups() > 1 && facts.groups() <= 3 * facts.variables())
             cautions.add("The rows come in " + facts.groups()
                     + " groups, too few for a search that looks at groups alone. If one is"

@@ -2,19 +2,17 @@
 package org.causerie.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.causerie.CausalException;
 import org.causerie.Seed;
 import org.causerie.data.Dataset;
 import org.causerie.data.Datasets;
 import org.causerie.data.Kind;
 import org.causerie.graph.Dag;
 import org.causerie.graph.RandomGraphs;
-import org.causerie.stat.Bic;
+import org.causerie.stat.DegenerateGaussian;
 import org.junit.jupiter.api.Test;
 
 class ChooseTest {
@@ -35,7 +33,7 @@ class ChooseTest {
     @Test
     void normalColumnsGetAScore() {
         Choose.Recommendation choice = Choose.search(NORMAL);
-        assertThat(choice.search()).isEqualTo(Ges.with(Bic.withDefaults()).turning(true));
+        assertThat(choice.search()).isEqualTo(Boss.withDefaults());
         assertThat(choice.text()).contains("look normal", "no common cause is missing");
         assertThat(choice.search().discover(NORMAL).graph().edgeCount()).isPositive();
     }
@@ -88,10 +86,13 @@ class ChooseTest {
     }
 
     @Test
-    void mixedKindsAreToldWhatToDo() {
-        Dataset mixed = NORMAL.with("x", Kind.NOMINAL, List.of("a", "b", "c"), new double[600]);
-        assertThatThrownBy(() -> Choose.search(mixed))
-                .isInstanceOf(CausalException.class)
-                .hasMessageContaining("Cut the numbers into levels");
+    void mixedKindsGetATestForBoth() {
+        double[] codes = new double[600];
+        Arrays.setAll(codes, row -> row % 3);
+        Dataset mixed = NORMAL.with("x", Kind.NOMINAL, List.of("a", "b", "c"), codes);
+        Choose.Recommendation choice = Choose.search(mixed);
+        assertThat(choice.search())
+                .isEqualTo(Pc.with(DegenerateGaussian.withDefaults()).colliders(ColliderRule.MAX_P));
+        assertThat(choice.search().discover(mixed).graph().edgeCount()).isPositive();
     }
 }
