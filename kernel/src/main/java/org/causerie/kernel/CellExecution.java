@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.causerie.kernel;
 
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Collections;
@@ -26,34 +27,47 @@ import jdk.jshell.spi.SPIResolutionException;
  * it does not heed that.
  */
 final class CellExecution extends DirectExecutionControl implements ExecutionControlProvider {
-    /** How long an interrupted cell may go on before it is given up. */
-    private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
-
     private static final int LOOK_MILLIS = 10;
+
+    /** How often an interrupted cell is told to stop before it is given up: four tenths of a second. */
+    private static final int GRACE_LOOKS = 40;
+
+    /** The same for one whose thread got hardly any time from a busy machine, and so had no chance to stop. */
+    private static final int LONGEST_GRACE_LOOKS = 100;
+
+    private static final long CHANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
+
+    private static final int DEEPEST_CAUSE = 10;
 
     private final CellLoader loader;
     private final long timeoutNanos;
     private ExecutorService runner;
     private StopPoint.CellThread thread;
     private boolean abandoned;
+    private String lastWords = "";
 
-    /** When the cell was interrupted, in nanoseconds, and why; absent while it runs undisturbed. */
-    private volatile Optional<Interruption> interruption = Optional.empty();
+    /** Why the cell was interrupted; absent while it runs undisturbed. */
+    private volatile Optional<String> interruption = Optional.empty();
 
     private volatile boolean running;
     private Optional<Object> value = Optional.empty();
     private Optional<Throwable> thrown = Optional.empty();
 
-    private record Interruption(long nanos, String reason) {}
-
     /** What ends a cell from outside. */
     static final class Interrupted extends Exception {
         private static final long serialVersionUID = 1L;
         private final boolean abandoned;
+        private final String lastWords;
 
-        Interrupted(String reason, boolean abandoned) {
+        Interrupted(String reason, boolean abandoned, String lastWords) {
             super(reason);
             this.abandoned = abandoned;
+            this.lastWords = lastWords;
+        }
+
+        /** What the stopped code has to say, such as how far it came; empty when nothing. */
+        String lastWords() {
+            return lastWords;
         }
 
         /** Whether its thread still runs, in code that does not ask whether to stop. */
@@ -85,6 +99,7 @@ final class CellExecution extends DirectExecutionControl implements ExecutionCon
     void begin(String name) {
         interruption = Optional.empty();
         abandoned = false;
+        lastWords = "";
         runner = Executors.newSingleThreadExecutor(work -> {
             thread = new StopPoint.CellThread(work, name);
             thread.setContextClassLoader(loader);
@@ -102,12 +117,12 @@ final class CellExecution extends DirectExecutionControl implements ExecutionCon
 
     /** Stops the cell, if one runs; returns at once. */
     void interrupt(String reason) {
-        if (running && interruption.isEmpty()) interruption = Optional.of(new Interruption(System.nanoTime(), reason));
+        if (running && interruption.isEmpty()) interruption = Optional.of(reason);
     }
 
     /** Fails if the cell was interrupted. */
     void checkInterrupted() throws Interrupted {
-        if (interruption.isPresent()) throw new Interrupted(interruption.get().reason(), abandoned);
+        if (interruption.isPresent()) throw new Interrupted(interruption.get(), abandoned, lastWords);
     }
 
     /** The value of the last snippet that was run, absent where it has none or it is null. */
@@ -161,7 +176,8 @@ final class CellExecution extends DirectExecutionControl implements ExecutionCon
         FutureTask<T> task = new FutureTask<>(work);
         runner.execute(task);
         long started = System.nanoTime();
-        boolean told = false;
+        int told = 0;
+        long usedBefore = 0;
         while (true) {
             try {
                 T result = task.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
@@ -172,10 +188,12 @@ final class CellExecution extends DirectExecutionControl implements ExecutionCon
                     interrupt("timed out after " + TimeUnit.NANOSECONDS.toMillis(timeoutNanos) + " ms");
                 }
                 if (interruption.isEmpty()) continue;
-                if (!told) StopPoint.stop(thread);
-                told = true;
+                if (told++ == 0) {
+                    usedBefore = used();
+                    StopPoint.stop(thread);
+                }
                 thread.interrupt();
-                if (System.nanoTime() - interruption.get().nanos() > GRACE_NANOS) {
+                if (told > LONGEST_GRACE_LOOKS || (told > GRACE_LOOKS && hadChance(usedBefore))) {
                     abandoned = true;
                     task.cancel(false);
                 }
@@ -183,11 +201,33 @@ final class CellExecution extends DirectExecutionControl implements ExecutionCon
                 checkInterrupted();
                 throw e;
             } catch (ExecutionException e) {
+                lastWords = lastWords(e);
                 checkInterrupted();
                 if (e.getCause() instanceof Exception exception) throw exception;
                 if (e.getCause() instanceof Error error) throw error;
                 throw e;
             }
         }
+    }
+
+    /** The message of the cancellation that ended the work, if it is one that tells more than that. */
+    private static String lastWords(Throwable thrown) {
+        Throwable at = thrown;
+        for (int i = 0; i < DEEPEST_CAUSE && at != null; i++, at = at.getCause()) {
+            if (at instanceof CancellationException && at.getClass() != CancellationException.class) {
+                return Optional.ofNullable(at.getMessage()).orElse("");
+            }
+        }
+        return "";
+    }
+
+    /** Whether the cell's thread ran long enough since then to stop, or waits for what no interrupt can end. */
+    private boolean hadChance(long usedBefore) {
+        return thread.getState() == Thread.State.BLOCKED || used() - usedBefore > CHANCE_NANOS;
+    }
+
+    /** The processor time of the cell's thread. */
+    private long used() {
+        return ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId());
     }
 }

@@ -165,6 +165,7 @@ final class Errors {
     CellError interrupted(CellExecution.Interrupted interruption) {
         List<String> traceback = new ArrayList<>(
                 List.of(red("Interrupted") + ": " + interruption.getMessage() + "; all variables are kept"));
+        interruption.lastWords().lines().forEach(traceback::add);
         if (interruption.abandoned()) {
             traceback.add("The cell was in library code that does not stop when asked; "
                     + "its thread was left to end in the background.");

@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.causerie.CausalException;
 import org.causerie.notebook.KernelClient;
 import org.causerie.notebook.KernelSpec;
+import org.causerie.notebook.Request;
 
 /**
  * Makes a kernelspec: {@code Install <lib-folder> <target-folder> [--java JAVA_HOME]}.
@@ -108,8 +110,9 @@ public final class Install {
                 Files.copy(image, target.resolve(logo), StandardCopyOption.REPLACE_EXISTING);
             }
         }
+        remove(target.resolve("api"));
         try (Stream<Path> jars = Files.list(target.resolve("lib"))) {
-            ApiJar.write(jars.sorted().toList(), Install::isForNotebooks, target.resolve("api.jar"));
+            ApiFolder.write(jars.sorted().toList(), Install::isForNotebooks, target.resolve("api"));
         }
         Files.deleteIfExists(archive());
         archiveClasses();
@@ -132,12 +135,16 @@ public final class Install {
         }
     }
 
-    private static void replace(Path from, Path to) throws IOException {
-        if (Files.exists(to)) {
-            try (Stream<Path> old = Files.walk(to)) {
-                for (Path file : old.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
-            }
+    /** Removes a folder and all in it. */
+    static void remove(Path folder) throws IOException {
+        if (!Files.exists(folder)) return;
+        try (Stream<Path> old = Files.walk(folder)) {
+            for (Path file : old.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
         }
+    }
+
+    private static void replace(Path from, Path to) throws IOException {
+        remove(to);
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.toList()) {
                 Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
@@ -171,11 +178,16 @@ public final class Install {
                 "-XX:+UseSerialGC", // the smallest and the first to be ready
                 "-Xms160m",
                 "-XX:NewSize=96m", // so that nothing is collected before the first value
+                // The optimising compiler takes more time than all else before the first value. What is called
+                // often waits ten times longer for it; loops that run long, as those of cells, do not wait.
+                "-XX:Tier4InvocationThreshold=50000",
+                "-XX:Tier4MinInvocationThreshold=6000",
+                "-XX:Tier4CompileThreshold=100000",
                 "-Xlog:disable",
                 "-Xlog:all=error:stderr",
                 "-Djava.awt.headless=true",
                 "-Dcauserie.sources={resource_dir}/sources",
-                "-D" + ApiJar.PROPERTY + "={resource_dir}/api.jar",
+                "-D" + ApiFolder.PROPERTY + "={resource_dir}/api",
                 "-jar",
                 "{resource_dir}/lib/" + jar(),
                 "{connection_file}"));
@@ -243,6 +255,11 @@ public final class Install {
             for (String cell : new String(cells.readAllBytes(), UTF_8).split("\n\n", -1)) {
                 kernel.execute(cell, PATIENCE, published -> {});
             }
+            Request endless = kernel.submit("System.out.println(\"started\"); while (true) { }");
+            AtomicBoolean stopped = new AtomicBoolean();
+            endless.finish(PATIENCE, published -> {
+                if (published.type().equals("stream") && !stopped.getAndSet(true)) kernel.interrupt();
+            });
             kernel.complete("List.o", 6);
             kernel.isComplete("1 + 1");
             kernel.shutdown(false);

@@ -64,7 +64,7 @@ final class Session {
 
     private JShell build(Startup startup) {
         String classPath = System.getProperty("java.class.path");
-        System.setProperty("java.class.path", System.getProperty(ApiJar.PROPERTY, classPath));
+        System.setProperty("java.class.path", System.getProperty(ApiFolder.PROPERTY, classPath));
         try {
             JShell built = JShell.builder()
                     .executionEngine(execution, Map.of())

@@ -69,11 +69,7 @@ public final class StopPoint {
     private static final class Site extends MutableCallSite {
         Site() {
             super(MethodType.methodType(void.class));
-            arm();
-        }
-
-        private void arm() {
-            setTarget(guard(ASK.bindTo(this)));
+            arm(this);
         }
 
         /** Called by method handle where nothing says that all may pass. */
@@ -81,12 +77,17 @@ public final class StopPoint {
         void ask() {
             boolean meant = Thread.currentThread() instanceof CellThread cell ? cell.stopped : stopping;
             if (meant) throw new Stop();
-            if (mayArm()) arm();
+            if (mayArm()) arm(this);
         }
     }
 
-    private static synchronized MethodHandle guard(MethodHandle ask) {
-        return armed.guardWithTest(PASS, ask);
+    /**
+     * Lets all pass until the next stop. A place that is linked or asked while a cell is to stop goes on asking:
+     * the stop that is under way would not reach it any more.
+     */
+    private static synchronized void arm(Site site) {
+        MethodHandle ask = ASK.bindTo(site);
+        site.setTarget(mayArm() ? armed.guardWithTest(PASS, ask) : ask);
     }
 
     private static synchronized boolean mayArm() {

@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.dflib.jjava.jupyter.messages.HMACGenerator;
 import org.dflib.jjava.jupyter.messages.Header;
 import org.dflib.jjava.jupyter.messages.KernelTimestamp;
@@ -140,9 +141,7 @@ final class Wire {
 
     /** Sends a message; only on the thread that the socket belongs to. */
     void send(ZMQ.Socket socket, Message<?> message) {
-        JsonObject header = json(message.getHeader());
-        header.addProperty("date", Instant.now().truncatedTo(ChronoUnit.MICROS).toString());
-        setDefault(header, "session", "");
+        JsonObject header = header(message.getHeader());
         JsonObject parent = message.hasParentHeader() ? json(message.getParentHeader()) : new JsonObject();
         JsonObject metadata = message.hasMetadata() ? json(message.getMetadata()) : new JsonObject();
         byte[][] parts = {bytes(header), bytes(parent), bytes(metadata), bytes(message.getContent())};
@@ -153,6 +152,18 @@ final class Wire {
         List<byte[]> blobs = message.getBlobs() == null ? List.of() : message.getBlobs();
         socket.send(parts[3], blobs.isEmpty() ? 0 : ZMQ.SNDMORE);
         for (int i = 0; i < blobs.size(); i++) socket.send(blobs.get(i), i + 1 < blobs.size() ? ZMQ.SNDMORE : 0);
+    }
+
+    /** The header of a message that is sent now. */
+    private static JsonObject header(Header<?> header) {
+        JsonObject json = new JsonObject();
+        json.addProperty("msg_id", header.getId());
+        json.addProperty("username", header.getUsername());
+        json.addProperty("session", Objects.requireNonNullElse(header.getSessionId(), ""));
+        json.addProperty("date", Instant.now().truncatedTo(ChronoUnit.MICROS).toString());
+        json.addProperty("msg_type", header.getType().getName());
+        json.addProperty("version", header.getVersion());
+        return json;
     }
 
     private static byte[] bytes(Object value) {

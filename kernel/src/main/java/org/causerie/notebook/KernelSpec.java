@@ -34,7 +34,8 @@ public record KernelSpec(
      *
      * @throws CausalException when it is not there or names no command
      */
-    public static KernelSpec read(Path folder) {
+    public static KernelSpec read(Path kernelspec) {
+        Path folder = kernelspec.toAbsolutePath(); // the kernel may be started in another one
         Path file = folder.resolve("kernel.json");
         try {
             Json json = new Gson().fromJson(Files.readString(file), Json.class);

@@ -26,6 +26,9 @@ final class Wire implements AutoCloseable {
     private static final int BEAT_MILLIS = 1000;
     private static final int RECONNECT_MILLIS = 10;
 
+    /** How long the thread sleeps at most, should a wake-up ever be lost. */
+    private static final int LOOK_MILLIS = 200;
+
     private record Outgoing(Channel channel, List<byte[]> frames) {}
 
     private final ZContext context = new ZContext();
@@ -113,7 +116,7 @@ final class Wire implements AutoCloseable {
             poller.register(wake.source(), ZMQ.Poller.POLLIN);
             ByteBuffer drained = ByteBuffer.allocate(1024);
             while (!closing) {
-                poller.poll(-1);
+                poller.poll(LOOK_MILLIS);
                 while (wake.source().read(drained.clear()) > 0) drained.clear();
                 for (Outgoing next = outgoing.poll(); next != null; next = outgoing.poll()) write(next);
                 for (Channel channel : Channel.values()) receive(channel);

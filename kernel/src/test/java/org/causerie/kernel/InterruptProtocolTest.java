@@ -18,6 +18,8 @@ class InterruptProtocolTest {
     /** Half a second is what a user is promised; the rest is for a build machine that does other things too. */
     private static final Duration SOON = Duration.ofSeconds(3);
 
+    private static final int ROUNDS = Integer.getInteger("causerie.interrupts", 10);
+
     private static KernelUnderTest kernel;
 
     @BeforeAll
@@ -57,6 +59,38 @@ class InterruptProtocolTest {
                 .doesNotContain("background");
         assertThat(stopped.after()).isLessThan(SOON);
         assertThat(kernel.run("kept + (int) slow(10)").text()).isEqualTo("97");
+    }
+
+    @Test
+    void aStoppedSearchTellsWhatItHad() throws InterruptedException {
+        Interrupted stopped = kernel.interrupt("""
+                System.out.println("started");
+                try {
+                    while (true) { Thread.sleep(5); Progress.checkpoint(); }
+                } catch (InterruptedException | java.util.concurrent.CancellationException e) {
+                    throw new StoppedSearch(new Found() {
+                        @Override public CausalGraph graph() { return Dag.of("X -> Y"); }
+                        @Override public Provenance provenance() { return null; }
+                        @Override public String text() { return "after 3 steps:\\nX -- Y"; }
+                    });
+                }
+                """, "started\n"::startsWith);
+        assertThat(stopped.outcome().reply().text("ename")).isEqualTo("Interrupted");
+        assertThat(stopped.outcome().traceback()).contains("What it had until then:", "after 3 steps:", "X -- Y");
+        assertThat(kernel.run("kept").text()).isEqualTo("42");
+    }
+
+    @Test
+    void stoppingHasNoRaceWithStarting() throws InterruptedException {
+        for (int i = 0; i < ROUNDS; i++) {
+            String name = "r" + i;
+            Interrupted stopped = kernel.interrupt(
+                    "System.out.println(\"started\");\nThread.sleep(" + i % 30 + "); long " + name
+                            + " = 0; while (true) " + name + "++;",
+                    "started\n"::startsWith);
+            assertThat(stopped.outcome().traceback()).doesNotContain("background");
+        }
+        assertThat(kernel.run("kept").text()).isEqualTo("42");
     }
 
     @Test

@@ -93,7 +93,7 @@ final class KernelUnderTest implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Djava.awt.headless=true",
-                "-D" + ApiJar.PROPERTY + "=" + API,
+                "-D" + ApiFolder.PROPERTY + "=" + API,
                 "-Dcauserie.sources="
                         + Path.of("../lib/causal/src/main/java")
                                 .toAbsolutePath()
@@ -112,10 +112,10 @@ final class KernelUnderTest implements AutoCloseable {
                     .map(Path::of)
                     .filter(Files::exists)
                     .toList();
-            Path jar = Files.createTempFile("api", ".jar");
-            jar.toFile().deleteOnExit();
-            ApiJar.write(classPath, entry -> Files.isDirectory(entry) || Install.isForNotebooks(entry), jar);
-            return jar;
+            Path folder = Path.of("target", "api").toAbsolutePath();
+            Install.remove(folder);
+            ApiFolder.write(classPath, entry -> Files.isDirectory(entry) || Install.isForNotebooks(entry), folder);
+            return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

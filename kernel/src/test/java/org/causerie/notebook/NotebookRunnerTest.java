@@ -83,6 +83,15 @@ class NotebookRunnerTest {
     }
 
     @Test
+    void aKernelspecNamedFromTheCurrentFolderIsFoundFromAnyOther() {
+        Path relative = Path.of("").toAbsolutePath().relativize(runner.spec().folder());
+        assertThat(relative).isRelative();
+        KernelSpec spec = KernelSpec.read(relative);
+        assertThat(spec.folder()).isAbsolute();
+        assertThat(spec.folder().normalize()).isEqualTo(runner.spec().folder());
+    }
+
+    @Test
     void aNotebookInAnotherLanguageIsRefused() {
         Notebook python = Notebook.parse(
                 "{\"nbformat\": 4, \"cells\": [], \"metadata\": {\"language_info\": {\"name\": \"python\"}}}", "x");

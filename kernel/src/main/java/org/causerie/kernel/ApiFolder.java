@@ -16,8 +16,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.FieldVisitor;
@@ -28,38 +26,35 @@ import org.objectweb.asm.signature.SignatureReader;
 import org.objectweb.asm.signature.SignatureVisitor;
 
 /**
- * One small jar of what cells are compiled against. The compiler indexes every entry of every jar before the
- * first cell, and of some twenty-five thousand classes beneath the library cells can name a fifth: those of
- * the libraries meant for notebooks, and what the signatures in them name, and so on.
+ * One folder of what cells are compiled against. The compiler indexes every entry of every jar before the
+ * first cell, but of a folder only lists the packages that it needs. Of some twenty-five thousand classes
+ * beneath the library cells can name a fifth: those of the libraries meant for notebooks, and what the
+ * signatures in them name, and so on.
  */
-final class ApiJar {
-    /** Where the kernel is told of the jar. */
+final class ApiFolder {
+    /** Where the kernel is told of the folder. */
     static final String PROPERTY = "causerie.api";
 
     private final Map<String, byte[]> classes = new TreeMap<>();
     private final Set<String> roots = new HashSet<>();
 
-    private ApiJar() {}
+    private ApiFolder() {}
 
     /**
-     * Writes the jar.
+     * Writes the folder.
      *
      * @param classPath jars and folders
      * @param whole those of them of which cells may name every type
      */
     static void write(List<Path> classPath, Predicate<Path> whole, Path target) throws IOException {
-        ApiJar jar = new ApiJar();
-        for (Path entry : classPath) jar.read(entry, whole.test(entry));
-        Set<String> wanted = jar.reachable();
-        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(target))) {
-            out.setLevel(1);
-            for (Map.Entry<String, byte[]> one : jar.classes.entrySet()) {
-                if (!wanted.contains(one.getKey())) continue;
-                ZipEntry entry = new ZipEntry(one.getKey() + ".class");
-                entry.setTime(0);
-                out.putNextEntry(entry);
-                out.write(one.getValue());
-            }
+        ApiFolder api = new ApiFolder();
+        for (Path entry : classPath) api.read(entry, whole.test(entry));
+        Set<String> wanted = api.reachable();
+        for (Map.Entry<String, byte[]> one : api.classes.entrySet()) {
+            if (!wanted.contains(one.getKey())) continue;
+            Path file = target.resolve(one.getKey() + ".class");
+            Files.createDirectories(file.getParent());
+            Files.write(file, one.getValue());
         }
     }
 
