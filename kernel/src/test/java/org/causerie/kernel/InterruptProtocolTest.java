@@ -63,20 +63,9 @@ class InterruptProtocolTest {
 
     @Test
     void aStoppedSearchTellsWhatItHad() throws InterruptedException {
-        Interrupted stopped = kernel.interrupt("""
-                System.out.println("started");
-                try {
-                    while (true) { Thread.sleep(5); Progress.checkpoint(); }
-                } catch (InterruptedException | java.util.concurrent.CancellationException e) {
-                    throw new StoppedSearch(new Found() {
-                        @Override public CausalGraph graph() { return Dag.of("X -> Y"); }
-                        @Override public Provenance provenance() { return null; }
-                        @Override public String text() { return "after 3 steps:\\nX -- Y"; }
-                    });
-                }
-                """, "started\n"::startsWith);
+        Interrupted stopped = kernel.interrupt("org.causerie.kernel.LongWork.search()", "started\n"::startsWith);
         assertThat(stopped.outcome().reply().text("ename")).isEqualTo("Interrupted");
-        assertThat(stopped.outcome().traceback()).contains("What it had until then:", "after 3 steps:", "X -- Y");
+        assertThat(stopped.outcome().traceback()).contains("What it had until then:", "after 3 steps:", "X -> Y");
         assertThat(kernel.run("kept").text()).isEqualTo("42");
     }
 

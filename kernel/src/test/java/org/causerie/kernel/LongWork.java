@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.causerie.kernel;
 
+import java.util.concurrent.CancellationException;
 import org.causerie.Progress;
+import org.causerie.Provenance;
+import org.causerie.discovery.Found;
+import org.causerie.discovery.StoppedSearch;
+import org.causerie.graph.CausalGraph;
+import org.causerie.graph.Dag;
 
 /** Stands for a library: classes that are on the class path, so the kernel does not weave them. */
 public final class LongWork {
@@ -13,6 +19,30 @@ public final class LongWork {
         while (true) {
             for (int i = 0; i < 10_000; i++) Thread.onSpinWait();
             Progress.checkpoint();
+        }
+    }
+
+    /** Asks, and tells how far it came, as searches do. */
+    public static void search() {
+        try {
+            polite();
+        } catch (CancellationException e) {
+            throw new StoppedSearch(new Found() {
+                @Override
+                public CausalGraph graph() {
+                    return Dag.of("X -> Y");
+                }
+
+                @Override
+                public Provenance provenance() {
+                    throw new UnsupportedOperationException();
+                }
+
+                @Override
+                public String text() {
+                    return "after 3 steps:\nX -> Y";
+                }
+            });
         }
     }
 
