@@ -135,7 +135,7 @@ final class Channels extends JupyterConnection {
             } catch (ZMQException e) {
                 if (e.getErrorCode() == ZMQ.Error.ETERM.getCode()) return;
                 Main.log("the channel failed: " + e);
-            } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError e) {
+            } catch (Exception | Error e) {
                 Main.log("a message could not be handled: " + e);
             }
         }

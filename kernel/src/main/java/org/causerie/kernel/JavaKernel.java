@@ -145,7 +145,7 @@ final class JavaKernel extends BaseKernel {
             throw e;
         } catch (CellExecution.Interrupted e) {
             throw session.errors().interrupted(e);
-        } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError e) {
+        } catch (Exception | Error e) {
             throw session.errors().other(e);
         }
     }

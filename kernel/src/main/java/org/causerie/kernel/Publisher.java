@@ -57,7 +57,7 @@ final class Publisher extends JupyterSocket {
                 queue.take().run();
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException | OutOfMemoryError e) {
+            } catch (RuntimeException | Error e) {
                 Main.log("a message could not be published: " + e);
             }
         }

@@ -96,6 +96,9 @@ class RenderingProtocolTest {
                 "new Object() { @Override public String toString() { throw new IllegalStateException(\"no text\"); } }");
         assertThat(outcome.status()).isEqualTo("error");
         assertThat(outcome.traceback()).contains("no text");
+        Outcome error = kernel.run(
+                "new Object() { @Override public String toString() { throw new AssertionError(\"an error\"); } }");
+        assertThat(error.traceback()).contains("an error");
     }
 
     @Test
