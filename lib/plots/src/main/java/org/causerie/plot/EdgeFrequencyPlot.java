@@ -88,7 +88,7 @@ public record EdgeFrequencyPlot(String title, List<EdgeFrequency> edges, int lef
         double x = Frame.SIDE + from + to + 40;
         x = frame.legend(x, frame.top + 8, Theme.BLUE, "a → b");
         x = frame.legend(x, frame.top + 8, Theme.ORANGE, "a ← b");
-        x = frame.legend(x, frame.top + 8, Theme.GREY, "a — b, neither");
+        x = frame.legend(x, frame.top + 8, Theme.GREY, "a — b, open");
         frame.legend(x, frame.top + 8, Theme.GRID, "no edge");
         Frame field = frame.under(head);
         Scale scale = Scale.exact(0, 100, 5, field.left, field.right);
@@ -100,7 +100,7 @@ public record EdgeFrequencyPlot(String title, List<EdgeFrequency> edges, int lef
     private static void row(Frame field, Scale scale, EdgeFrequency edge, int i, double from, double to) {
         double y = field.top + (i + 0.5) * PITCH;
         field.svg.open(edge.a() + " → " + edge.b() + " " + Numbers.percent(edge.forward()) + ", ← "
-                + Numbers.percent(edge.backward()) + ", neither " + Numbers.percent(edge.other()) + ", no edge "
+                + Numbers.percent(edge.backward()) + ", open " + Numbers.percent(edge.other()) + ", no edge "
                 + Numbers.percent(edge.absent()));
         field.svg.text(Frame.SIDE + from, y + 4, Frame.fit(edge.a(), Theme.LABEL, from), Theme.LABEL.end());
         String sign = edge.forward() > 0 ? "→" : "—";
