@@ -103,12 +103,12 @@ public class Tetrad {
     }
 
     private static String text(Edge edge) {
-        return edge.getNode1().getName() + " " + mark(edge.getEndpoint1(), "<") + "-" + mark(edge.getEndpoint2(), ">")
-                + " " + edge.getNode2().getName();
+        String line = mark(edge.getEndpoint1(), "<") + "-" + mark(edge.getEndpoint2(), ">");
+        return edge.getNode1().getName() + " " + (line.equals("-") ? "--" : line) + " " + edge.getNode2().getName();
     }
 
     private static String mark(Endpoint end, String arrow) {
-        return end == Endpoint.ARROW ? arrow : end == Endpoint.CIRCLE ? "o" : "-";
+        return end == Endpoint.ARROW ? arrow : end == Endpoint.CIRCLE ? "o" : "";
     }
 
     private static DataSet read(Path csv, boolean levels) throws Exception {

@@ -28,13 +28,15 @@ search, kind = name.split("-")[:2]
 path = os.path.join(folder, name[len(search) + 1:] + ".csv")
 names = open(path).readline().strip().split(",")
 data = np.loadtxt(path, delimiter=",", skiprows=1)
-MARK = {("ARROW", 0): "<", ("ARROW", 1): ">", ("CIRCLE", 0): "o", ("CIRCLE", 1): "o", ("TAIL", 0): "-", ("TAIL", 1): "-"}
+MARK = {("ARROW", 0): "<", ("ARROW", 1): ">", ("CIRCLE", 0): "o", ("CIRCLE", 1): "o", ("TAIL", 0): "", ("TAIL", 1): ""}
 
 
 def general(graph):
-    return "; ".join(
-        f"{edge.node1.get_name()} {MARK[edge.endpoint1.name, 0]}-{MARK[edge.endpoint2.name, 1]} {edge.node2.get_name()}"
-        for edge in graph.get_graph_edges())
+    edges = []
+    for edge in graph.get_graph_edges():
+        line = MARK[edge.endpoint1.name, 0] + "-" + MARK[edge.endpoint2.name, 1]
+        edges.append(f"{edge.node1.get_name()} {'--' if line == '-' else line} {edge.node2.get_name()}")
+    return "; ".join(edges)
 
 
 def lingam():

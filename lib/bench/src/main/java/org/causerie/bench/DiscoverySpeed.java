@@ -15,7 +15,11 @@ import java.util.stream.Collectors;
 import org.causerie.Execution;
 import org.causerie.Seed;
 import org.causerie.data.Dataset;
+import org.causerie.discovery.Boss;
+import org.causerie.discovery.DirectLingam;
+import org.causerie.discovery.Fci;
 import org.causerie.discovery.Ges;
+import org.causerie.discovery.Grasp;
 import org.causerie.discovery.Pc;
 import org.causerie.graph.CausalGraph;
 import org.causerie.graph.Edge;
@@ -106,6 +110,11 @@ public final class DiscoverySpeed {
                         .alpha(0.05)
                         .discover(data, execution)
                         .cpdag();
+            case "fci" -> () -> Fci.withDefaults().discover(data, execution).pag();
+            case "boss" -> () -> Boss.withDefaults().discover(data, execution).cpdag();
+            case "grasp" -> () -> Grasp.withDefaults().discover(data, execution).cpdag();
+            case "lingam" ->
+                () -> DirectLingam.withDefaults().discover(data, execution).dag();
             case "ges" ->
                 () -> Ges.with(Bic.withDefaults().penalty(2))
                         .discover(data, execution)

@@ -4,7 +4,6 @@ package org.causerie.discovery;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
-import org.causerie.CausalException;
 import org.causerie.data.Knowledge;
 
 /** What background knowledge says about the causal order: what comes before what, and which variables may come next. */
@@ -17,11 +16,7 @@ final class Precedence {
         for (int i = 0; i < size; i++) before[i] = new BitSet();
     }
 
-    /**
-     * Causes of required arrows and variables of earlier tiers come first.
-     *
-     * @throws CausalException if tiers and required arrows together leave no order
-     */
+    /** Causes of required arrows and variables of earlier tiers come first. */
     static Precedence of(Knowledge knowledge, Variables variables) {
         knowledge.check(variables.names());
         Precedence precedence = new Precedence(variables.size());
@@ -36,7 +31,6 @@ final class Precedence {
                 if (earlier) precedence.before[i].set(j);
             }
         }
-        precedence.requireOrder(variables);
         return precedence;
     }
 
@@ -44,19 +38,6 @@ final class Precedence {
     private static double tier(List<Set<String>> tiers, String name) {
         for (int tier = 0; tier < tiers.size(); tier++) if (tiers.get(tier).contains(name)) return tier;
         return Double.NaN;
-    }
-
-    private void requireOrder(Variables variables) {
-        BitSet remaining = new BitSet();
-        remaining.set(0, before.length);
-        while (!remaining.isEmpty()) {
-            BitSet next = next(remaining);
-            if (next.isEmpty())
-                throw new CausalException("Tiers and required arrows together leave no causal order of "
-                        + remaining.stream().mapToObj(variables::name).toList()
-                        + "; take one of the arrows back or leave a variable out of its tier");
-            remaining.andNot(next);
-        }
     }
 
     /** The remaining variables that may come next: of these the roots, where there are any. */

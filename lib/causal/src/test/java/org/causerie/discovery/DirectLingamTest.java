@@ -109,14 +109,6 @@ class DirectLingamTest {
     }
 
     @Test
-    void knowledgeThatLeavesNoOrderIsRefused() {
-        World world = LinearWorlds.draw(Dag.of("A -> B -> C"), Shape.UNIFORM, 100, Seed.of(6));
-        Knowledge round =
-                Knowledge.tiers(Set.of("A"), Set.of("C")).require("C", "B").require("B", "A");
-        refused(() -> SEARCH.knowledge(round).discover(world.data()), "no causal order", "take one");
-    }
-
-    @Test
     void badInputIsRefused() {
         Dataset data = LinearWorlds.draw(Dag.of("A -> B -> C"), Shape.UNIFORM, 100, Seed.of(7))
                 .data();
