@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.causerie.kernel.KernelUnderTest.Interrupted;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,9 +18,6 @@ class InterruptProtocolTest {
     /** Half a second is what a user is promised; the rest is for a build machine that does other things too. */
     private static final Duration SOON = Duration.ofSeconds(3);
 
-    /** What is printed within a moment comes in one piece, here maybe twice the word. */
-    private static final Predicate<String> STARTED = text -> text.startsWith("started");
-
     private static final int ROUNDS = Integer.getInteger("causerie.interrupts", 10);
 
     private static KernelUnderTest kernel;
@@ -33,6 +29,11 @@ class InterruptProtocolTest {
                 int kept = 42;
                 long slow(int n) { return n < 2 ? n : slow(n - 1) + slow(n - 2); }
                 """);
+    }
+
+    /** What is printed within a moment comes in one piece, here maybe twice the word. */
+    private static boolean started(String printed) {
+        return printed.startsWith("started");
     }
 
     @AfterAll
@@ -56,7 +57,8 @@ class InterruptProtocolTest {
                 "new Object() { @Override public String toString() { while (true) { } } }",
             })
     void whateverRunsStopsAndVariablesAreKept(String code) throws InterruptedException {
-        Interrupted stopped = kernel.interrupt("System.out.println(\"started\");\n" + code, STARTED);
+        Interrupted stopped =
+                kernel.interrupt("System.out.println(\"started\");\n" + code, InterruptProtocolTest::started);
         assertThat(stopped.outcome().reply().text("ename")).isEqualTo("Interrupted");
         assertThat(stopped.outcome().traceback())
                 .contains("all variables are kept")
@@ -67,7 +69,7 @@ class InterruptProtocolTest {
 
     @Test
     void aStoppedSearchTellsWhatItHad() throws InterruptedException {
-        Interrupted stopped = kernel.interrupt("org.causerie.kernel.LongWork.search()", STARTED);
+        Interrupted stopped = kernel.interrupt("org.causerie.kernel.LongWork.search()", InterruptProtocolTest::started);
         assertThat(stopped.outcome().reply().text("ename")).isEqualTo("Interrupted");
         assertThat(stopped.outcome().traceback()).contains("What it had until then:", "after 3 steps:", "X -> Y");
         assertThat(kernel.run("kept").text()).isEqualTo("42");
@@ -80,7 +82,7 @@ class InterruptProtocolTest {
             Interrupted stopped = kernel.interrupt(
                     "System.out.println(\"started\");\nThread.sleep(" + i % 30 + "); long " + name
                             + " = 0; while (true) " + name + "++;",
-                    STARTED);
+                    InterruptProtocolTest::started);
             assertThat(stopped.outcome().traceback()).doesNotContain("background");
         }
         assertThat(kernel.run("kept").text()).isEqualTo("42");
@@ -88,7 +90,8 @@ class InterruptProtocolTest {
 
     @Test
     void codeThatNeverAsksIsLeftBehindWithANotice() throws InterruptedException {
-        Interrupted stopped = kernel.interrupt("org.causerie.kernel.LongWork.stubborn()", STARTED);
+        Interrupted stopped =
+                kernel.interrupt("org.causerie.kernel.LongWork.stubborn()", InterruptProtocolTest::started);
         assertThat(stopped.outcome().traceback()).contains("left to end in the background");
         assertThat(stopped.after()).isLessThan(SOON);
         assertThat(kernel.run("kept").text()).isEqualTo("42");
