@@ -37,12 +37,12 @@ mkdir -p "$work/tetrad-classes"
 
 measure() { # task tool command...
   local file="$work/$1.$2.out"
-  [ -s "$file" ] || timeout "$limit" "${@:3}" > "$file" 2> "$file.err" || echo "stopped" > "$file"
+  [ -s "$file" ] || timeout "$limit" "${@:3}" > "$file" 2> "$file.log" || echo "stopped" > "$file"
 }
 for task in "${tasks[@]}"; do
   "$java" -cp "$ours" org.causerie.bench.DiscoverySpeed data "$work" "$task"
   measure "$task" Causerie "$java" -cp "$ours" org.causerie.bench.DiscoverySpeed run "$work" "$task"
-  measure "$task" "Tetrad 7_6_6" "$java" -cp "$work/tetrad-classes:$work/tetrad/*" Tetrad "$work" "$task"
+  measure "$task" "Tetrad 7.6.6" "$java" -cp "$work/tetrad-classes:$work/tetrad/*" Tetrad "$work" "$task"
   [ -z "${CAUSAL_LEARN:-}" ] || OPENBLAS_NUM_THREADS=1 PYTHONPATH=$CAUSAL_LEARN measure "$task" causal-learn \
     python3 "$root/lib/bench/peers/causal_learn.py" "$work" "$task"
 done

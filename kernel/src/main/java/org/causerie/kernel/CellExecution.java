@@ -37,6 +37,9 @@ final class CellExecution extends DirectExecutionControl implements ExecutionCon
 
     private static final long CHANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
 
+    /** A thread that uses less than this while it is told to stop waits for something that no interrupt ends. */
+    private static final long WAITING_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
     private static final int DEEPEST_CAUSE = 10;
 
     private final CellLoader loader;
@@ -221,9 +224,10 @@ final class CellExecution extends DirectExecutionControl implements ExecutionCon
         return "";
     }
 
-    /** Whether the cell's thread ran long enough since then to stop, or waits for what no interrupt can end. */
+    /** Whether the cell's thread ran long enough since then to stop, or did not want to run at all: it waits. */
     private boolean hadChance(long usedBefore) {
-        return thread.getState() == Thread.State.BLOCKED || used() - usedBefore > CHANCE_NANOS;
+        long used = used() - usedBefore;
+        return used > CHANCE_NANOS || used < WAITING_NANOS;
     }
 
     /** The processor time of the cell's thread. */

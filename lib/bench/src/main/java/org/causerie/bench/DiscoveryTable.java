@@ -2,8 +2,10 @@
 package org.causerie.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -20,26 +22,30 @@ import org.causerie.graph.Pag;
 
 /** The table of searches: for each, data and tool the CPU seconds and how far the graphs are from the truth. */
 final class DiscoveryTable {
+    private static final String END = ".out";
+
     private DiscoveryTable() {}
 
     /** What a tool printed about one file; no graph when it was stopped. */
     private record Run(Task task, String tool, double cold, double warm, GraphComparison graph) {
 
         static Run read(Path file, Path folder) {
-            String[] name = file.getFileName().toString().split("\\.", -1);
-            Task task = Task.of(name[0]);
+            String name = file.getFileName().toString();
+            int dot = name.indexOf('.');
+            Task task = Task.of(name.substring(0, dot));
+            String tool = name.substring(dot + 1, name.length() - END.length());
             try {
                 String[] fields = Files.readString(file).strip().split("\t", -1);
-                if (fields.length < 3) return new Run(task, name[1], Double.NaN, Double.NaN, null);
+                if (fields.length < 3) return new Run(task, tool, Double.NaN, Double.NaN, null);
                 return new Run(
                         task,
-                        name[1],
+                        tool,
                         Double.parseDouble(fields[0]),
                         Double.parseDouble(fields[1]),
                         GraphComparison.of(
                                 truth(task, folder), pag(truth(task, folder).names(), fields[2])));
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         }
 
@@ -69,11 +75,11 @@ final class DiscoveryTable {
         Map<String, Map<String, List<Run>>> rows = new TreeMap<>();
         TreeSet<String> tools = new TreeSet<>();
         try (Stream<Path> files = Files.list(folder)) {
-            files.filter(file -> file.toString().endsWith(".out")).sorted().forEach(file -> {
+            files.filter(file -> file.toString().endsWith(END)).sorted().forEach(file -> {
                 Run run = Run.read(file, folder);
                 tools.add(run.tool());
                 rows.computeIfAbsent(run.row(), key -> new TreeMap<>())
-                        .computeIfAbsent(run.tool(), key -> new java.util.ArrayList<>())
+                        .computeIfAbsent(run.tool(), key -> new ArrayList<>())
                         .add(run);
             });
         }

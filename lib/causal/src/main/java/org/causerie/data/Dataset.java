@@ -36,9 +36,6 @@ public final class Dataset implements Displayable {
     private final Optional<Column> groups;
     private volatile String hash = "";
 
-    /** A column that says how much each row counts for: how many cases it is, or its sampling weight. */
-    record Weights(Column column, boolean counts) {}
-
     Dataset(List<Column> columns, int rows, Optional<Weights> weights, Optional<Column> groups) {
         this.columns = List.copyOf(columns);
         this.rows = rows;
@@ -248,23 +245,13 @@ public final class Dataset implements Displayable {
     }
 
     private Dataset withWeights(String name, boolean counts) {
-        Column column = Kinds.convert(column(name), counts ? Kind.COUNT : Kind.CONTINUOUS);
         if (weights.isPresent()) {
             throw new CausalException("The rows already have counts or weights, by \""
                     + weights.get().column().name() + "\"; a second column of them cannot be used");
         }
-        if (column.missing() > 0) {
-            throw new CausalException("Column \"" + name + "\" is missing in " + column.missing()
-                    + " rows; every row needs its " + (counts ? "count" : "weight"));
-        }
-        if (Arrays.stream(column.values()).anyMatch(weight -> weight < 0)) {
-            throw new CausalException("Column \"" + name + "\" has negative values; weights are 0 or more");
-        }
-        if (Arrays.stream(column.values()).sum() <= 0) {
-            throw new CausalException("Column \"" + name + "\" is 0 in every row, so no case is left");
-        }
+        Weights read = Weights.of(column(name), counts);
         Dataset rest = without(name);
-        return new Dataset(rest.columns, rows, Optional.of(new Weights(column, counts)), groups);
+        return new Dataset(rest.columns, rows, Optional.of(read), groups);
     }
 
     /** Whether rows stand for several cases each. */

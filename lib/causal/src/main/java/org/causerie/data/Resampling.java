@@ -137,8 +137,7 @@ final class Resampling {
             counts[low]++;
         }
         Column column = data.weightColumn().orElseThrow().column().withValues(counts);
-        return new Dataset(
-                data.columns(), data.rows(), Optional.of(new Dataset.Weights(column, true)), Optional.empty());
+        return new Dataset(data.columns(), data.rows(), Optional.of(new Weights(column, true)), Optional.empty());
     }
 
     /** As many groups as there are, drawn with replacement; a group drawn twice counts as two groups. */

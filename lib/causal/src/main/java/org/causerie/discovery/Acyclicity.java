@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.causerie.discovery;
 
+import org.causerie.Progress;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
@@ -42,6 +43,7 @@ final class Acyclicity {
             term[i * p + i] = 1;
         }
         for (int k = 1; k <= 14; k++) {
+            Progress.checkpoint();
             term = Dense.times(term, matrix, p);
             for (int i = 0; i < term.length; i++) {
                 term[i] *= scale / k;
@@ -73,6 +75,7 @@ final class Acyclicity {
     private static double logOfPositivePivots(double[] a, int p) {
         double sum = 0;
         for (int k = 0; k < p; k++) {
+            Progress.checkpoint();
             double pivot = a[k * p + k];
             if (!(pivot > 1e-12)) return Double.NEGATIVE_INFINITY;
             sum += Math.log(pivot);

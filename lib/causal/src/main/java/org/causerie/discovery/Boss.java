@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.causerie.discovery;
 
-import java.util.List;
-import java.util.Locale;
 import org.causerie.CausalException;
 import org.causerie.Execution;
 import org.causerie.Provenance;
 import org.causerie.Seed;
 import org.causerie.data.Dataset;
 import org.causerie.data.Knowledge;
-import org.causerie.graph.Cpdag;
 import org.causerie.stat.Bic;
 import org.causerie.stat.LocalScore;
 import org.causerie.stat.Score;
@@ -88,12 +85,12 @@ public record Boss(Score score, Knowledge knowledge, boolean backward, int start
     }
 
     @Override
-    public Result discover(Dataset data) {
+    public FoundOrder discover(Dataset data) {
         return discover(data, Execution.withDefaults());
     }
 
     @Override
-    public Result discover(Dataset data, Execution execution) {
+    public FoundOrder discover(Dataset data, Execution execution) {
         Variables variables = Variables.of(data.names());
         Bounds bounds = Bounds.of(knowledge, variables);
         LocalScore local = NamedScore.of(score, data, variables);
@@ -101,62 +98,26 @@ public record Boss(Score score, Knowledge knowledge, boolean backward, int start
     }
 
     /** Searches with a score that is bound already, for example to the covariance of a population. */
-    public Result discover(LocalScore local) {
+    public FoundOrder discover(LocalScore local) {
         return discover(local, Execution.withDefaults());
     }
 
     /** Searches with a score that is bound already, with the threads given. */
-    public Result discover(LocalScore local, Execution execution) {
+    public FoundOrder discover(LocalScore local, Execution execution) {
         Variables variables = Variables.of(local.names());
         Bounds bounds = Bounds.of(knowledge, variables);
         return search(NamedScore.of(local, variables), variables, bounds, execution, Provenance.here());
     }
 
-    private Result search(
+    private FoundOrder search(
             LocalScore local, Variables variables, Bounds bounds, Execution execution, Provenance provenance) {
-        OrderSearch search = new OrderSearch(local, variables, bounds, execution);
-        OrderSearch.Ended ended =
-                search.run(starts, seed, backward, (ordering, within) -> new BestMoves(ordering).climb());
-        Result result = new Result(ended.cpdag(), ended.order(), ended.score(), this, provenance);
-        if (ended.stopped()) throw new StoppedSearch(result);
-        return result;
-    }
-
-    /**
-     * What BOSS found.
-     *
-     * @param cpdag the graph; edges without direction may point either way
-     * @param order the order of the variables that it comes from, causes first
-     * @param score the score of each member of the class; higher is better
-     * @param settings the settings of the search
-     * @param provenance where the result comes from
-     */
-    public record Result(Cpdag cpdag, List<String> order, double score, Boss settings, Provenance provenance)
-            implements Found {
-
-        public Result {
-            order = List.copyOf(order);
-        }
-
-        @Override
-        public Cpdag graph() {
-            return cpdag;
-        }
-
-        @Override
-        public String text() {
-            return String.format(
-                    Locale.ROOT,
-                    "%s\nBOSS, score %.6g, the best of %d start%s",
-                    cpdag.text(),
-                    score,
-                    settings.starts,
-                    settings.starts == 1 ? "" : "s");
-        }
-
-        @Override
-        public String toString() {
-            return text();
-        }
+        return new OrderSearch(local, variables, bounds, execution)
+                .discover(
+                        starts,
+                        seed,
+                        backward,
+                        (ordering, within) -> new BestMoves(ordering).climb(),
+                        this,
+                        provenance);
     }
 }

@@ -18,16 +18,13 @@ import org.causerie.stat.IndependenceTest;
 /**
  * Lets several tests of independence vote on one graph, and calls a hidden common cause where enough of them do.
  *
- * <p>With each test it finds a skeleton as {@link Pc} does, and marks what follows without assuming that all common causes are in
- * the data: arrowheads at both sides of a collider, and a tail and an arrowhead where a middle that is no collider has an arrowhead
- * already. An edge with arrowheads at both ends has a hidden common cause. Of edges and marks those stay that at least the
- * quorum of tests agree on; other ends are circles.
+ * <p>Each test gives a graph by {@link Fci}, in which an edge with arrowheads at both ends has a hidden common cause. Of edges and
+ * marks those stay that at least the quorum of tests agree on; other ends are circles.
  *
- * <p>Tests of different kinds err in different ways, so that what all find does not hang on one's assumptions. Assumes
- * faithfulness, no selection and no cycles; conditioning sets are searched among neighbours only, so that with hidden causes far apart an
- * edge too many may stay.
+ * <p>Tests of different kinds err in different ways, so that what all find does not hang on one's assumptions. Assumes what
+ * {@link Fci} does.
  *
- * <p>Order does not matter, neither of columns nor of tests. Time is that of {@link Pc} with each test.
+ * <p>Order does not matter, neither of columns nor of tests. Time is that of {@link Fci} with each test.
  *
  * <p>Davis, B. L., Ali-Dib, M., Zheng, Y., Jin, Z., Zhang, K. &amp; Macciò, A. V. (2025). Causal evidence for the primordiality of colours in
  * trans-Neptunian objects. arXiv:2508.10089. Spirtes, Glymour and Scheines (2000), Causation, Prediction, and Search, MIT Press.
@@ -51,7 +48,7 @@ public record CausalVote(
             throw new CausalException("Of " + tests.size() + " tests 1 to " + tests.size() + " can have to agree; "
                     + quorum + " was given");
         }
-        new Pc(tests.get(0), alpha, ColliderRule.STANDARD, knowledge, largestSet);
+        new Fci(tests.get(0), alpha, ColliderRule.STANDARD, knowledge, largestSet);
     }
 
     /** A vote of these tests at level 0.01, of which more than half must agree. */
@@ -88,23 +85,22 @@ public record CausalVote(
     @Override
     public Result discover(Dataset data, Execution execution) {
         Variables variables = Variables.of(data.names());
-        Bounds bounds = Bounds.of(knowledge, variables);
-        List<Ballot> ballots = new ArrayList<>();
-        for (IndependenceTest test : tests) {
-            Pc.Result found =
-                    new Pc(test, alpha, ColliderRule.STANDARD, knowledge, largestSet).discover(data, execution);
-            ballots.add(Ballot.of(found, variables, bounds));
-        }
+        List<Pag> ballots = new ArrayList<>();
+        for (IndependenceTest test : tests)
+            ballots.add(new Fci(test, alpha, ColliderRule.STANDARD, knowledge, largestSet)
+                    .discover(data, execution)
+                    .pag());
+        int[] columns = variables.columns();
         List<Edge> edges = new ArrayList<>();
         List<Vote> votes = new ArrayList<>();
         for (int i = 0; i < variables.size(); i++) {
             for (int j = i + 1; j < variables.size(); j++) {
-                Vote vote = Vote.of(ballots, variables, i, j);
+                Vote vote = Vote.of(ballots, columns[i], columns[j]);
                 if (vote.adjacent() == 0) continue;
                 votes.add(vote);
                 if (vote.adjacent() < quorum) continue;
-                Mark atFrom = mark(ballots, j, i);
-                Mark atTo = mark(ballots, i, j);
+                Mark atFrom = mark(ballots, columns[j], columns[i]);
+                Mark atTo = mark(ballots, columns[i], columns[j]);
                 edges.add(new Edge(variables.name(i), variables.name(j), atFrom, atTo));
             }
         }
@@ -112,10 +108,10 @@ public record CausalVote(
     }
 
     /** The mark at the second variable that enough tests agree on. */
-    private Mark mark(List<Ballot> ballots, int from, int to) {
+    private Mark mark(List<Pag> ballots, int from, int to) {
         int arrows = 0;
         int tails = 0;
-        for (Ballot ballot : ballots) {
+        for (Pag ballot : ballots) {
             if (ballot.mark(from, to) == Mark.ARROW) arrows++;
             if (ballot.mark(from, to) == Mark.TAIL) tails++;
         }
@@ -134,12 +130,12 @@ public record CausalVote(
      * @param hiddenCause how many find both, and so a hidden common cause
      */
     public record Vote(String a, String b, int adjacent, int intoA, int intoB, int hiddenCause) {
-        private static Vote of(List<Ballot> ballots, Variables variables, int i, int j) {
+        private static Vote of(List<Pag> ballots, int i, int j) {
             int adjacent = 0;
             int intoA = 0;
             int intoB = 0;
             int both = 0;
-            for (Ballot ballot : ballots) {
+            for (Pag ballot : ballots) {
                 boolean a = ballot.mark(j, i) == Mark.ARROW;
                 boolean b = ballot.mark(i, j) == Mark.ARROW;
                 if (ballot.mark(i, j) != Mark.NONE) adjacent++;
@@ -147,7 +143,8 @@ public record CausalVote(
                 if (b) intoB++;
                 if (a && b) both++;
             }
-            return new Vote(variables.name(i), variables.name(j), adjacent, intoA, intoB, both);
+            List<String> names = ballots.get(0).names();
+            return new Vote(names.get(i), names.get(j), adjacent, intoA, intoB, both);
         }
     }
 

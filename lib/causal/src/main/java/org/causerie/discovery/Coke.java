@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.causerie.discovery;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.CancellationException;
 import org.causerie.CausalException;
 import org.causerie.Execution;
 import org.causerie.Provenance;
 import org.causerie.Seed;
 import org.causerie.data.Dataset;
 import org.causerie.data.Knowledge;
-import org.causerie.graph.Cpdag;
-import org.causerie.graph.Dag;
 import org.causerie.stat.IncompleteBic;
 import org.causerie.stat.LocalScore;
 import org.causerie.stat.Score;
@@ -24,10 +18,8 @@ import org.causerie.stat.Score;
  * <p>The chronological order is given as tiers of the knowledge and the expert's edges as its required and forbidden arrows;
  * both bind. No cell is imputed: {@link IncompleteBic} uses every cell that is there, and counts how often sensors were seen
  * together.
- * Among the orders of the sensors that the knowledge leaves open it looks for the one with the best score: in an order each
- * variable has the parents among those before it that growing and shrinking find; one variable after the other moves to its best
- * place until no move raises the score; of several starts the best is kept. What neither the score nor the knowledge can direct
- * stays without direction.
+ * Among the orders of the sensors it looks for the one with the best score as {@link Boss} does, from several starts. What neither
+ * the score nor the knowledge can direct stays without direction.
  *
  * <p>Assumes linear relations, no common causes outside the data, no cycles, and cells missing for reasons that have nothing
  * to do with their values. Sensors never seen together are not joined unless an expert does.
@@ -36,8 +28,7 @@ import org.causerie.stat.Score;
  * prunes the best with an additive model. Here the search over orders is greedy, with restarts, and its score itself is sparse:
  * no training, the same result every time.
  *
- * <p>The order of the columns and the number of threads do not matter. A sweep over <i>p</i> variables takes <i>O(p²)</i> times
- * growing parents, <i>O(pk)</i> scores each for <i>k</i> parents; tiers cut this to their own sizes.
+ * <p>The order of the columns and the number of threads do not matter. Time is that of {@link Boss} for each start.
  *
  * <p>Ou, Chang and Peng (2024), COKE: causal discovery with chronological order and expert knowledge in high proportion of
  * missing manufacturing data, CIKM, doi:10.1145/3627673.3680083.
@@ -85,76 +76,28 @@ public record Coke(Score score, Knowledge knowledge, int starts, Seed seed) impl
     }
 
     @Override
-    public Result discover(Dataset data) {
+    public FoundOrder discover(Dataset data) {
         return discover(data, Execution.withDefaults());
     }
 
     @Override
-    public Result discover(Dataset data, Execution execution) {
+    public FoundOrder discover(Dataset data, Execution execution) {
         Variables variables = Variables.of(data.names());
         Bounds bounds = Bounds.of(knowledge, variables);
-        return search(score.on(data), variables, bounds, execution, Provenance.of(data.hash(), seed));
+        LocalScore local = NamedScore.of(score, data, variables);
+        return search(local, variables, bounds, execution, Provenance.of(data.hash(), seed));
     }
 
     /** Searches with a score that is bound already, for example to the covariance of a population. */
-    public Result discover(LocalScore local, Execution execution) {
+    public FoundOrder discover(LocalScore local, Execution execution) {
         Variables variables = Variables.of(local.names());
-        return search(local, variables, Bounds.of(knowledge, variables), execution, Provenance.here());
+        Bounds bounds = Bounds.of(knowledge, variables);
+        return search(NamedScore.of(local, variables), variables, bounds, execution, Provenance.here());
     }
 
-    private Result search(
+    private FoundOrder search(
             LocalScore local, Variables variables, Bounds bounds, Execution execution, Provenance provenance) {
-        List<TierOrders> searches = new ArrayList<>();
-        for (int i = 0; i < starts; i++) searches.add(new TierOrders(local, variables, bounds, knowledge));
-        try {
-            execution.map("orders", starts, i -> {
-                searches.get(i).search(i, seed.split(i));
-                return i;
-            });
-            return result(searches, variables, bounds, provenance);
-        } catch (CancellationException e) {
-            throw Rlcd.stopped(result(searches, variables, bounds, provenance), e);
-        }
-    }
-
-    private Result result(List<TierOrders> searches, Variables variables, Bounds bounds, Provenance provenance) {
-        TierOrders best = searches.get(0);
-        for (TierOrders search : searches) if (search.bestScore() > best.bestScore()) best = search;
-        Dag dag = best.dag();
-        List<int[]> known = new ArrayList<>();
-        int[] columns = variables.columns();
-        for (int i = 0; i < columns.length; i++)
-            for (int j = 0; j < columns.length; j++)
-                if (i != j && dag.hasEdge(columns[i], columns[j]) && bounds.forbidden(j, i))
-                    known.add(new int[] {columns[i], columns[j]});
-        return new Result(dag.toCpdag().oriented(known), dag, best.bestScore(), this, provenance);
-    }
-
-    /**
-     * What COKE found.
-     *
-     * @param cpdag the class of the best graph, narrowed by the knowledge
-     * @param dag the best graph
-     * @param score its score; higher is better
-     * @param settings the settings of the search
-     * @param provenance where the result comes from
-     */
-    public record Result(Cpdag cpdag, Dag dag, double score, Coke settings, Provenance provenance) implements Found {
-
-        @Override
-        public Cpdag graph() {
-            return cpdag;
-        }
-
-        @Override
-        public String text() {
-            return String.format(
-                    Locale.ROOT, "%s\nCOKE, score %.6g, %d starts", cpdag.text(), score, settings.starts());
-        }
-
-        @Override
-        public String toString() {
-            return text();
-        }
+        return new OrderSearch(local, variables, bounds, execution)
+                .discover(starts, seed, true, (ordering, within) -> new BestMoves(ordering).climb(), this, provenance);
     }
 }

@@ -42,7 +42,7 @@ public final class DagPosterior implements Found {
      */
     public record ClassProbability(Cpdag cpdag, double probability) {}
 
-    private DagPosterior(
+    DagPosterior(
             ParentSums sums,
             GraphSums total,
             Dag dag,
@@ -73,18 +73,6 @@ public final class DagPosterior implements Found {
             effectiveDraws = draw(execution);
             classes = List.of();
         }
-    }
-
-    static DagPosterior of(
-            ParentSums sums,
-            GraphSums total,
-            Dag dag,
-            Variables variables,
-            int largestParents,
-            ExactPosterior settings,
-            Execution execution,
-            Provenance provenance) {
-        return new DagPosterior(sums, total, dag, variables, largestParents, settings, execution, provenance);
     }
 
     private List<ClassProbability> enumerate() {

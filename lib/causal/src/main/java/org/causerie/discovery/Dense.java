@@ -1,59 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.causerie.discovery;
 
-/** Arithmetic with small dense matrices, stored row by row. */
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.decomposition.TriangularSolver_DDRM;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
+import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
+import org.ejml.interfaces.linsol.LinearSolverDense;
+
+/** EJML on small square matrices that are stored row by row in arrays. */
 final class Dense {
     private Dense() {}
 
     /**
-     * Overwrites the lower triangle of a positive definite matrix with its Cholesky factor.
+     * Overwrites a positive definite matrix with its lower Cholesky factor.
      *
      * @return whether it is positive definite
      */
     static boolean factor(double[] a, int n) {
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j <= i; j++) {
-                double sum = a[i * n + j];
-                for (int k = 0; k < j; k++) sum -= a[i * n + k] * a[j * n + k];
-                if (i != j) a[i * n + j] = sum / a[j * n + j];
-                else if (!(sum > 0)) return false;
-                else a[i * n + i] = Math.sqrt(sum);
-            }
-        }
+        if (n == 0) return true;
+        CholeskyDecomposition_F64<DMatrixRMaj> cholesky = DecompositionFactory_DDRM.chol(n, true);
+        DMatrixRMaj matrix = DMatrixRMaj.wrap(n, n, a);
+        if (!cholesky.decompose(matrix)) return false;
+        cholesky.getT(matrix);
         return true;
     }
 
     /** Solves in place with the Cholesky factor of the matrix. */
     static void solve(double[] factor, int n, double[] b) {
-        for (int i = 0; i < n; i++) {
-            for (int k = 0; k < i; k++) b[i] -= factor[i * n + k] * b[k];
-            b[i] /= factor[i * n + i];
-        }
-        for (int i = n - 1; i >= 0; i--) {
-            for (int k = i + 1; k < n; k++) b[i] -= factor[k * n + i] * b[k];
-            b[i] /= factor[i * n + i];
-        }
+        TriangularSolver_DDRM.solveL(factor, b, n);
+        TriangularSolver_DDRM.solveTranL(factor, b, n);
     }
 
     /** Replaces a positive definite matrix by its inverse, and says whether it is one. */
     static boolean invert(double[] a, int n) {
-        if (!factor(a, n)) return false;
-        for (int j = 0; j < n; j++) {
-            a[j * n + j] = 1 / a[j * n + j];
-            for (int i = j + 1; i < n; i++) {
-                double sum = 0;
-                for (int k = j; k < i; k++) sum -= a[i * n + k] * a[k * n + j];
-                a[i * n + j] = sum / a[i * n + i];
-            }
-        }
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j <= i; j++) {
-                double sum = 0;
-                for (int k = i; k < n; k++) sum += a[k * n + i] * a[k * n + j];
-                a[i * n + j] = sum;
-            }
-        }
-        for (int i = 0; i < n; i++) for (int j = 0; j < i; j++) a[j * n + i] = a[i * n + j];
+        if (n == 0) return true;
+        LinearSolverDense<DMatrixRMaj> solver = LinearSolverFactory_DDRM.chol(n);
+        if (!solver.setA(new DMatrixRMaj(n, n, true, a))) return false;
+        solver.invert(DMatrixRMaj.wrap(n, n, a));
         return true;
     }
 
@@ -61,27 +46,18 @@ final class Dense {
     static double[] times(double[] a, double[] x) {
         int n = x.length;
         double[] product = new double[n];
-        for (int i = 0; i < n; i++) {
-            double sum = 0;
-            for (int k = 0; k < n; k++) sum += a[i * n + k] * x[k];
-            product[i] = sum;
-        }
+        CommonOps_DDRM.mult(DMatrixRMaj.wrap(n, n, a), DMatrixRMaj.wrap(n, 1, x), DMatrixRMaj.wrap(n, 1, product));
         return product;
     }
 
     /** The product of two square matrices. */
     static double[] times(double[] a, double[] b, int n) {
         double[] product = new double[n * n];
-        for (int i = 0; i < n; i++) {
-            for (int k = 0; k < n; k++) {
-                double factor = a[i * n + k];
-                if (factor == 0) continue;
-                for (int j = 0; j < n; j++) product[i * n + j] += factor * b[k * n + j];
-            }
-        }
+        CommonOps_DDRM.mult(DMatrixRMaj.wrap(n, n, a), DMatrixRMaj.wrap(n, n, b), DMatrixRMaj.wrap(n, n, product));
         return product;
     }
 
+    /** The inner product, with four sums at once, which the processor adds side by side. */
     static double dot(double[] a, double[] b) {
         double s0 = 0;
         double s1 = 0;

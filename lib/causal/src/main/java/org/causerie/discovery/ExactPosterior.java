@@ -145,6 +145,6 @@ public record ExactPosterior(
                     + " allow more with largestParents(…), or require fewer edges");
         GraphSums total = prior == Prior.GRAPHS ? GraphSums.overGraphs(sums, best) : GraphSums.overOrders(sums, best);
         Dag dag = Dag.of(local.names(), ParentSums.edges(sums.bestGraph(best), variables));
-        return DagPosterior.of(sums, total, dag, variables, largest, this, execution, provenance);
+        return new DagPosterior(sums, total, dag, variables, largest, this, execution, provenance);
     }
 }

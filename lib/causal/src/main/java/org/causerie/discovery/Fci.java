@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.causerie.discovery;
 
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import org.causerie.Execution;
 import org.causerie.Provenance;
 import org.causerie.data.Dataset;
 import org.causerie.data.Knowledge;
-import org.causerie.graph.Pag;
 import org.causerie.stat.FisherZ;
 import org.causerie.stat.Independence;
 import org.causerie.stat.IndependenceTest;
@@ -80,29 +78,29 @@ public record Fci(
     }
 
     @Override
-    public Result discover(Dataset data) {
+    public FoundPag discover(Dataset data) {
         return discover(data, Execution.withDefaults());
     }
 
     @Override
-    public Result discover(Dataset data, Execution execution) {
+    public FoundPag discover(Dataset data, Execution execution) {
         Variables variables = Variables.of(data.names());
         Bounds bounds = Bounds.of(knowledge, variables, true);
         return search(test.on(data, execution), variables, bounds, execution, Provenance.of(data.hash()));
     }
 
     /** Searches with a test that is bound already, for example an oracle that knows the graph. */
-    public Result discover(Independence independence) {
+    public FoundPag discover(Independence independence) {
         return discover(independence, Execution.withDefaults());
     }
 
     /** Searches with a test that is bound already, with the threads given. */
-    public Result discover(Independence independence, Execution execution) {
+    public FoundPag discover(Independence independence, Execution execution) {
         Variables variables = Variables.of(independence.names());
         return search(independence, variables, Bounds.of(knowledge, variables, true), execution, Provenance.here());
     }
 
-    private Result search(
+    private FoundPag search(
             Independence independence, Variables variables, Bounds bounds, Execution execution, Provenance provenance) {
         int largest = largestSet.orElse(variables.size());
         Skeleton skeleton = new Skeleton(independence, variables, bounds, alpha, largest, execution);
@@ -113,62 +111,9 @@ public record Fci(
             orientation.start();
             orientation.colliders(colliders);
             orientation.rules();
-            return result(skeleton, orientation, provenance);
-        } catch (CancellationException stopped) {
-            skeleton.prune();
-            PagOrientation unmarked = new PagOrientation(skeleton, bounds);
-            unmarked.start();
-            StoppedSearch told = new StoppedSearch(result(skeleton, unmarked, provenance));
-            told.initCause(stopped);
-            throw told;
-        }
-    }
-
-    private Result result(Skeleton skeleton, PagOrientation orientation, Provenance provenance) {
-        return new Result(
-                orientation.pag(),
-                skeleton.separatingSets(),
-                orientation.conflicts(),
-                orientation.ambiguous(),
-                skeleton.tests(),
-                this,
-                provenance);
-    }
-
-    /**
-     * What FCI found.
-     *
-     * @param pag the graph: a tail or arrowhead holds in all graphs that fit, a circle says neither
-     * @param separatingSets why pairs are not adjacent
-     * @param conflicts where the data contradicts itself or the knowledge; none with enough data
-     * @param ambiguous triples of which the collider rule could not say whether the middle is a collider
-     * @param tests how many tests were made
-     * @param settings the settings of the search
-     * @param provenance where the result comes from
-     */
-    public record Result(
-            Pag pag,
-            SeparatingSets separatingSets,
-            List<Conflict> conflicts,
-            List<Triple> ambiguous,
-            long tests,
-            Fci settings,
-            Provenance provenance)
-            implements Found {
-
-        @Override
-        public Pag graph() {
-            return pag;
-        }
-
-        @Override
-        public String text() {
-            return PagOrientation.text(pag, "FCI", settings.alpha(), tests, conflicts, ambiguous);
-        }
-
-        @Override
-        public String toString() {
-            return text();
+            return FoundPag.of(skeleton, orientation, this, provenance);
+        } catch (CancellationException e) {
+            throw FoundPag.stopped(skeleton, bounds, this, provenance);
         }
     }
 }

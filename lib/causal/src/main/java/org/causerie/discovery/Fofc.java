@@ -120,7 +120,7 @@ public record Fofc(TetradTest test, double alpha, int largestSet) implements Sea
             search.prune(0);
             return result(graph, search.orient(), provenance);
         } catch (CancellationException e) {
-            throw Rlcd.stopped(result(graph, graph.skeleton(), provenance), e);
+            throw new StoppedSearch(result(graph, graph.skeleton(), provenance));
         }
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.causerie.discovery;
 
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import org.causerie.CausalException;
@@ -11,7 +10,6 @@ import org.causerie.data.Dataset;
 import org.causerie.data.Knowledge;
 import org.causerie.graph.Cpdag;
 import org.causerie.graph.Dag;
-import org.causerie.graph.Pag;
 import org.causerie.stat.Bic;
 import org.causerie.stat.FisherZ;
 import org.causerie.stat.Independence;
@@ -77,12 +75,12 @@ public record Gfci(IndependenceTest test, Score score, double alpha, Knowledge k
     }
 
     @Override
-    public Result discover(Dataset data) {
+    public FoundPag discover(Dataset data) {
         return discover(data, Execution.withDefaults());
     }
 
     @Override
-    public Result discover(Dataset data, Execution execution) {
+    public FoundPag discover(Dataset data, Execution execution) {
         Variables variables = Variables.of(data.names());
         Bounds bounds = Bounds.of(knowledge, variables, true);
         Independence independence = test.on(data, execution);
@@ -95,7 +93,7 @@ public record Gfci(IndependenceTest test, Score score, double alpha, Knowledge k
      *
      * @throws CausalException if the two are not about the same variables
      */
-    public Result discover(Independence independence, LocalScore local, Execution execution) {
+    public FoundPag discover(Independence independence, LocalScore local, Execution execution) {
         if (!independence.names().equals(local.names()))
             throw new CausalException(
                     "The test and the score must be of the same variables in the same order; the test has "
@@ -105,7 +103,7 @@ public record Gfci(IndependenceTest test, Score score, double alpha, Knowledge k
         return search(independence, local, variables, bounds, execution, Provenance.here());
     }
 
-    private Result search(
+    private FoundPag search(
             Independence independence,
             LocalScore local,
             Variables variables,
@@ -125,14 +123,9 @@ public record Gfci(IndependenceTest test, Score score, double alpha, Knowledge k
             orientation.start();
             orientation.colliders(ColliderRule.STANDARD);
             orientation.rules();
-            return result(skeleton, orientation, provenance);
-        } catch (CancellationException stopped) {
-            skeleton.prune();
-            PagOrientation unmarked = new PagOrientation(skeleton, bounds);
-            unmarked.start();
-            StoppedSearch told = new StoppedSearch(result(skeleton, unmarked, provenance));
-            told.initCause(stopped);
-            throw told;
+            return FoundPag.of(skeleton, orientation, this, provenance);
+        } catch (CancellationException e) {
+            throw FoundPag.stopped(skeleton, bounds, this, provenance);
         }
     }
 
@@ -144,53 +137,5 @@ public record Gfci(IndependenceTest test, Score score, double alpha, Knowledge k
         for (int i = 0; i < columns.length; i++)
             for (int j = 0; j < columns.length; j++) if (dag.hasEdge(columns[i], columns[j])) pattern.direct(i, j);
         return pattern;
-    }
-
-    private Result result(Skeleton skeleton, PagOrientation orientation, Provenance provenance) {
-        return new Result(
-                orientation.pag(),
-                skeleton.separatingSets(),
-                orientation.conflicts(),
-                orientation.ambiguous(),
-                skeleton.tests(),
-                this,
-                provenance);
-    }
-
-    /**
-     * What GFCI found.
-     *
-     * @param pag the graph: a tail or arrowhead holds in all graphs that fit, a circle says neither
-     * @param separatingSets why pairs are not adjacent
-     * @param conflicts where the data contradicts itself or the knowledge; none with enough data
-     * @param ambiguous triples of which the collider rule could not say whether the middle is a collider
-     * @param tests how many tests were made
-     * @param settings the settings of the search
-     * @param provenance where the result comes from
-     */
-    public record Result(
-            Pag pag,
-            SeparatingSets separatingSets,
-            List<Conflict> conflicts,
-            List<Triple> ambiguous,
-            long tests,
-            Gfci settings,
-            Provenance provenance)
-            implements Found {
-
-        @Override
-        public Pag graph() {
-            return pag;
-        }
-
-        @Override
-        public String text() {
-            return PagOrientation.text(pag, "GFCI", settings.alpha(), tests, conflicts, ambiguous);
-        }
-
-        @Override
-        public String toString() {
-            return text();
-        }
     }
 }

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.causerie.discovery;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.causerie.Execution;
-import org.causerie.Progress;
 import org.causerie.Seed;
 
 /**
@@ -19,15 +17,9 @@ final class GraphDraws {
 
     private GraphDraws(ParentSums sums, Execution execution) {
         this.sums = sums;
-        int size = sums.size();
-        ranked = execution.map("parent sets in order", size, sums::ranked).toArray(int[][]::new);
-        before = new double[1 << size];
-        for (int set = 1; set < before.length; set++) {
-            if ((set & 4095) == 0) Progress.checkpoint();
-            before[set] = Double.NEGATIVE_INFINITY;
-            for (int v : ParentSums.members(set))
-                before[set] = ParentSums.add(before[set], before[set ^ 1 << v] + sums.sum(v, set ^ 1 << v));
-        }
+        ranked =
+                execution.map("parent sets in order", sums.size(), sums::ranked).toArray(int[][]::new);
+        before = sums.overOrders();
     }
 
     /** The parents of each variable in one draw, and how much it counts. */
@@ -35,10 +27,10 @@ final class GraphDraws {
 
     static List<Draw> of(ParentSums sums, boolean eachGraphOnce, int count, Seed seed, Execution execution) {
         GraphDraws draws = new GraphDraws(sums, execution);
-        return new ArrayList<>(execution.map("drawing graphs", count, i -> {
+        return execution.map("drawing graphs", count, i -> {
             int[] parents = draws.draw(seed.split(i).random());
             return new Draw(parents, eachGraphOnce ? 1 / orders(parents) : 1);
-        }));
+        });
     }
 
     private int[] draw(RandomGenerator random) {

@@ -75,17 +75,10 @@ final class GraphSums {
     }
 
     private void sumOrders() {
-        double[] before = new double[all + 1];
+        double[] before = parents.overOrders();
         double[] after = new double[all + 1];
-        Arrays.fill(before, Double.NEGATIVE_INFINITY);
         Arrays.fill(after, Double.NEGATIVE_INFINITY);
-        before[0] = 0;
         after[all] = 0;
-        for (int set = 1; set <= all; set++) {
-            if ((set & 4095) == 0) Progress.checkpoint();
-            for (int v : ParentSums.members(set))
-                before[set] = ParentSums.add(before[set], before[set ^ 1 << v] + parents.sum(v, set ^ 1 << v));
-        }
         for (int set = all - 1; set >= 0; set--) {
             if ((set & 4095) == 0) Progress.checkpoint();
             for (int v : ParentSums.members(all ^ set))

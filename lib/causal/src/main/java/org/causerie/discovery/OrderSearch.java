@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
 import org.causerie.Execution;
+import org.causerie.Provenance;
 import org.causerie.Seed;
 import org.causerie.data.Knowledge;
-import org.causerie.graph.Cpdag;
 import org.causerie.stat.LocalScore;
 
 /** A search among orders of the variables from several starts, and the class of the best one's graph. */
@@ -26,30 +26,36 @@ final class OrderSearch {
     }
 
     /**
-     * What the search ended with.
-     *
-     * @param stopped whether it was interrupted, and this is what it had
-     */
-    record Ended(Cpdag cpdag, List<String> order, double score, boolean stopped) {}
-
-    /**
      * Climbs from each start and keeps the best end. What is known can end a climb early, so that it is tried without
      * as well: a better class that respects what is known is narrowed by it.
      *
      * @param backward whether to delete edges from its class while that raises the score
      * @param climb improves an ordering within bounds, and leaves it whole where it is interrupted
-     * @throws CancellationException if the search is interrupted before it has an order
+     * @throws StoppedSearch if the search is interrupted
+     * @throws CancellationException if it is before there is an order
      */
-    Ended run(int starts, Seed seed, boolean backward, BiConsumer<Ordering, Bounds> climb) {
-        Ending bound = climb(bounds, starts, seed, backward, climb);
-        if (bounds.none() || bound.stopped) return bound.ended(variables);
-        try {
-            Ending free = climb(Bounds.of(Knowledge.none(), variables), starts, seed, backward, climb);
-            boolean better = free.search.score() > bound.search.score() && free.search.narrow(bounds);
-            return (better ? free : bound).ended(variables, free.stopped);
-        } catch (CancellationException e) {
-            return bound.ended(variables, true);
+    FoundOrder discover(
+            int starts,
+            Seed seed,
+            boolean backward,
+            BiConsumer<Ordering, Bounds> climb,
+            Search settings,
+            Provenance provenance) {
+        Ending best = climb(bounds, starts, seed, backward, climb);
+        boolean stopped = best.stopped;
+        if (!bounds.none() && !stopped) {
+            try {
+                Ending free = climb(Bounds.of(Knowledge.none(), variables), starts, seed, backward, climb);
+                stopped = free.stopped;
+                if (free.search.score() > best.search.score() && free.search.narrow(bounds)) best = free;
+            } catch (CancellationException e) {
+                stopped = true;
+            }
         }
+        FoundOrder found = new FoundOrder(
+                best.search.graph().toCpdag(variables), best.order, best.search.score(), settings, provenance);
+        if (stopped) throw new StoppedSearch(found);
+        return found;
     }
 
     private Ending climb(Bounds within, int starts, Seed seed, boolean backward, BiConsumer<Ordering, Bounds> climb) {
@@ -81,13 +87,10 @@ final class OrderSearch {
         return new Ending(search, saved.names(variables), stopped);
     }
 
-    private record Ending(GreedySearch search, List<String> order, boolean stopped) {
-        Ended ended(Variables variables) {
-            return ended(variables, stopped);
-        }
-
-        Ended ended(Variables variables, boolean interrupted) {
-            return new Ended(search.graph().toCpdag(variables), order, search.score(), interrupted);
-        }
-    }
+    /**
+     * Where the climbs from all starts ended.
+     *
+     * @param stopped whether they were interrupted, and this is what they had
+     */
+    private record Ending(GreedySearch search, List<String> order, boolean stopped) {}
 }

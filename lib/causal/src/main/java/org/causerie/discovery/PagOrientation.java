@@ -150,17 +150,4 @@ final class PagOrientation {
     List<Triple> ambiguous() {
         return List.copyOf(ambiguous);
     }
-
-    /** What a search by tests tells of its result below the graph. */
-    static String text(
-            Pag pag, String search, double alpha, long tests, List<Conflict> conflicts, List<Triple> ambiguous) {
-        StringBuilder out = new StringBuilder(pag.text());
-        out.append('\n').append(search).append(", alpha ").append(alpha);
-        out.append(", ").append(tests).append(" tests");
-        if (!conflicts.isEmpty()) out.append(", ").append(conflicts.size()).append(" contradictions");
-        if (!ambiguous.isEmpty()) out.append(", ").append(ambiguous.size()).append(" ambiguous triples");
-        if (!pag.isPag())
-            out.append("\nThe marks are those of no one class of graphs: the data contradicts itself, see conflicts()");
-        return out.toString();
-    }
 }

@@ -137,6 +137,21 @@ final class ParentSums {
         return graphs;
     }
 
+    /** For each set the sum over the orders of it, each with all graphs that fit. */
+    double[] overOrders() {
+        double[] orders = new double[1 << size];
+        Arrays.fill(orders, Double.NEGATIVE_INFINITY);
+        orders[0] = 0;
+        for (int set = 1; set < orders.length; set++) {
+            if ((set & 4095) == 0) Progress.checkpoint();
+            for (int rest = set; rest != 0; rest &= rest - 1) {
+                int v = Integer.numberOfTrailingZeros(rest);
+                orders[set] = add(orders[set], orders[set ^ 1 << v] + sum(v, set ^ 1 << v));
+            }
+        }
+        return orders;
+    }
+
     /** The parents of each variable in the best graph; of several the first. */
     int[] bestGraph(double[] bestGraphs) {
         int[] parents = new int[size];

@@ -137,11 +137,9 @@ public record Pc(
             skeleton.search();
             orientation.orient();
             return result(skeleton, orientation, provenance);
-        } catch (CancellationException stopped) {
+        } catch (CancellationException e) {
             skeleton.prune();
-            StoppedSearch told = new StoppedSearch(result(skeleton, orientation, provenance));
-            told.initCause(stopped);
-            throw told;
+            throw new StoppedSearch(result(skeleton, orientation, provenance));
         }
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.causerie.discovery;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
@@ -9,7 +8,6 @@ import org.causerie.Execution;
 import org.causerie.Provenance;
 import org.causerie.data.Dataset;
 import org.causerie.data.Knowledge;
-import org.causerie.graph.Pag;
 import org.causerie.stat.FisherZ;
 import org.causerie.stat.Independence;
 import org.causerie.stat.IndependenceTest;
@@ -66,42 +64,37 @@ public record Rfci(IndependenceTest test, double alpha, Knowledge knowledge, Opt
     }
 
     @Override
-    public Result discover(Dataset data) {
+    public FoundPag discover(Dataset data) {
         return discover(data, Execution.withDefaults());
     }
 
     @Override
-    public Result discover(Dataset data, Execution execution) {
+    public FoundPag discover(Dataset data, Execution execution) {
         Variables variables = Variables.of(data.names());
         Bounds bounds = Bounds.of(knowledge, variables, true);
         return search(test.on(data, execution), variables, bounds, execution, Provenance.of(data.hash()));
     }
 
     /** Searches with a test that is bound already, for example an oracle that knows the graph. */
-    public Result discover(Independence independence) {
+    public FoundPag discover(Independence independence) {
         return discover(independence, Execution.withDefaults());
     }
 
     /** Searches with a test that is bound already, with the threads given. */
-    public Result discover(Independence independence, Execution execution) {
+    public FoundPag discover(Independence independence, Execution execution) {
         Variables variables = Variables.of(independence.names());
         return search(independence, variables, Bounds.of(knowledge, variables, true), execution, Provenance.here());
     }
 
-    private Result search(
+    private FoundPag search(
             Independence independence, Variables variables, Bounds bounds, Execution execution, Provenance provenance) {
         int largest = largestSet.orElse(variables.size());
         Skeleton skeleton = new Skeleton(independence, variables, bounds, alpha, largest, execution);
         try {
             skeleton.search();
-            return result(skeleton, oriented(skeleton, bounds), provenance);
-        } catch (CancellationException stopped) {
-            skeleton.prune();
-            PagOrientation unmarked = new PagOrientation(skeleton, bounds);
-            unmarked.start();
-            StoppedSearch told = new StoppedSearch(result(skeleton, unmarked, provenance));
-            told.initCause(stopped);
-            throw told;
+            return FoundPag.of(skeleton, oriented(skeleton, bounds), this, provenance);
+        } catch (CancellationException e) {
+            throw FoundPag.stopped(skeleton, bounds, this, provenance);
         }
     }
 
@@ -117,51 +110,6 @@ public record Rfci(IndependenceTest test, double alpha, Knowledge knowledge, Opt
             orientation.rules(
                     path -> checks.separated(path) ? Optional.empty() : Optional.of(!orientation.separates(path)));
             if (!checks.takeOut()) return orientation;
-        }
-    }
-
-    private Result result(Skeleton skeleton, PagOrientation orientation, Provenance provenance) {
-        return new Result(
-                orientation.pag(),
-                skeleton.separatingSets(),
-                orientation.conflicts(),
-                skeleton.tests(),
-                this,
-                provenance);
-    }
-
-    /**
-     * What RFCI found.
-     *
-     * @param pag the graph: a tail or arrowhead holds in all graphs that fit, a circle says neither
-     * @param separatingSets why pairs are not adjacent
-     * @param conflicts where the data contradicts itself or the knowledge; none with enough data
-     * @param tests how many tests were made
-     * @param settings the settings of the search
-     * @param provenance where the result comes from
-     */
-    public record Result(
-            Pag pag,
-            SeparatingSets separatingSets,
-            List<Conflict> conflicts,
-            long tests,
-            Rfci settings,
-            Provenance provenance)
-            implements Found {
-
-        @Override
-        public Pag graph() {
-            return pag;
-        }
-
-        @Override
-        public String text() {
-            return PagOrientation.text(pag, "RFCI", settings.alpha(), tests, conflicts, List.of());
-        }
-
-        @Override
-        public String toString() {
-            return text();
         }
     }
 }

@@ -101,14 +101,8 @@ public record Rlcd(double alpha, int largestCover, int largestSet) implements Se
             findCovers(graph, search);
             return result(graph, search.orient(), search, provenance);
         } catch (CancellationException e) {
-            throw stopped(result(graph, graph.skeleton(), search, provenance), e);
+            throw new StoppedSearch(result(graph, graph.skeleton(), search, provenance));
         }
-    }
-
-    static StoppedSearch stopped(Found soFar, CancellationException cause) {
-        StoppedSearch stopped = new StoppedSearch(soFar);
-        stopped.initCause(cause);
-        return stopped;
     }
 
     private void findCovers(LatentGraph graph, LatentSearch search) {

@@ -274,6 +274,10 @@ final class Skeleton {
         return graph;
     }
 
+    double alpha() {
+        return alpha;
+    }
+
     Variables variables() {
         return variables;
     }

@@ -85,7 +85,7 @@ public record FitScm(double smoothing, Optional<Learner> regression, Seed seed) 
                         + " missing values, which a model cannot be fitted to; drop these rows with dropMissing() or fill"
                         + " them in first");
         }
-        Scm.Builder builder = Scm.builder();
+        ScmBuilder builder = Scm.builder();
         try (Progress progress = Progress.of("mechanisms", graph.size())) {
             for (int v = 0; v < graph.size(); v++) {
                 String name = graph.names().get(v);

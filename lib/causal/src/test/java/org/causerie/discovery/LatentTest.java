@@ -108,7 +108,7 @@ class LatentTest {
             World world = World.of(11, Seed.of(i));
             Pag truth = world.truth();
             ColliderRule rule = rules.get(i % 4);
-            Fci.Result found = Fci.withDefaults().colliders(rule).discover(world.oracle(), ALONE);
+            FoundPag found = Fci.withDefaults().colliders(rule).discover(world.oracle(), ALONE);
             assertThat(found.pag()).as("graph %d, %s, %s", i, rule, world).isEqualTo(truth);
             assertThat(found.conflicts()).isEmpty();
             assertThat(found.ambiguous()).isEmpty();
@@ -158,7 +158,7 @@ class LatentTest {
         for (int i = 0; i < 300; i++) {
             Seed seed = Seed.of(20_000 + i);
             World world = World.of(9, seed);
-            Gfci.Result found = Gfci.withDefaults()
+            FoundPag found = Gfci.withDefaults()
                     .discover(world.oracle(), Bic.withDefaults().on(world.population(1e12, seed)), ALONE);
             assertThat(found.pag()).as("graph %d, %s", i, world).isEqualTo(world.truth());
         }
@@ -235,7 +235,7 @@ class LatentTest {
             names.removeAll(early);
             if (early.isEmpty() || !world.selected.isEmpty()) continue;
             Pag plain = world.truth();
-            Fci.Result found =
+            FoundPag found =
                     Fci.withDefaults().knowledge(Knowledge.tiers(early, names)).discover(world.oracle(), ALONE);
             assertThat(found.conflicts()).isEmpty();
             for (int x = 0; x < plain.size(); x++)

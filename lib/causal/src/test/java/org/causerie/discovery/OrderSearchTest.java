@@ -161,10 +161,10 @@ class OrderSearchTest {
         for (int i = 0; i < 20; i++) {
             Seed seed = Seed.of(i);
             LocalScore score = Bic.withDefaults().on(Worlds.sample(Worlds.dag(12, seed), 100, seed));
-            Boss.Result one = Boss.withDefaults().backward(false).discover(score);
-            Boss.Result five = Boss.withDefaults().backward(false).starts(5).discover(score);
+            FoundOrder one = Boss.withDefaults().backward(false).discover(score);
+            FoundOrder five = Boss.withDefaults().backward(false).starts(5).discover(score);
             assertThat(five.score()).isGreaterThanOrEqualTo(one.score());
-            for (Boss.Result found : List.of(one, five, Boss.withDefaults().discover(score))) {
+            for (FoundOrder found : List.of(one, five, Boss.withDefaults().discover(score))) {
                 assertThat(found.cpdag().isCpdag()).isTrue();
                 assertThat(total(score, found.cpdag().consistentExtension().orElseThrow()))
                         .isCloseTo(found.score(), within(1e-7));
@@ -183,11 +183,11 @@ class OrderSearchTest {
     void levelsAreSearchedToo() {
         double byGes =
                 Ges.with(Bdeu.withDefaults()).discover(Datasets.collegePlans()).score();
-        Boss.Result boss = Boss.with(Bdeu.withDefaults()).discover(Datasets.collegePlans());
+        FoundOrder boss = Boss.with(Bdeu.withDefaults()).discover(Datasets.collegePlans());
         Grasp grasp = Grasp.with(Bdeu.withDefaults());
         assertThat(boss.score()).isGreaterThanOrEqualTo(byGes - 1e-6);
-        Grasp.Result shallow = grasp.discover(Datasets.collegePlans());
-        Grasp.Result deep = grasp.depth(10).uncoveredDepth(3).discover(Datasets.collegePlans());
+        FoundOrder shallow = grasp.discover(Datasets.collegePlans());
+        FoundOrder deep = grasp.depth(10).uncoveredDepth(3).discover(Datasets.collegePlans());
         assertThat(shallow.score()).isLessThan(byGes - 1);
         assertThat(deep.score()).isGreaterThanOrEqualTo(byGes - 1e-6);
     }

@@ -22,6 +22,7 @@ import org.causerie.model.Cpt;
 import org.causerie.model.Noise;
 import org.causerie.model.RandomModels;
 import org.causerie.model.Scm;
+import org.causerie.model.ScmBuilder;
 import org.junit.jupiter.api.Test;
 
 /** Shares against closed forms, against every noise added up, and against the axioms of Shapley. */
@@ -198,7 +199,7 @@ class IntrinsicCausalContributionTest {
     @Test
     void drawsAgreeWithTheClosedFormWithinTheirErrors() {
         Scm linear = RandomModels.linear(5, Seed.of(20));
-        Scm.Builder builder = Scm.builder();
+        ScmBuilder builder = Scm.builder();
         for (String name : linear.variables()) {
             List<String> parents = linear.mechanism(name).parents();
             Map<String, Double> slopes = new HashMap<>();

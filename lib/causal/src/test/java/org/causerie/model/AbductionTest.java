@@ -128,7 +128,7 @@ class AbductionTest {
     void weightedDrawsOfLevelsAgreeWithTheTwinNetwork() {
         Scm levels = RandomModels.levels(4, 3, Seed.of(3));
         // an unrelated number forces draws
-        Scm.Builder builder = Scm.builder();
+        ScmBuilder builder = Scm.builder();
         for (String name : levels.variables()) builder.add(name, levels.mechanism(name));
         Scm mixed = builder.root("U", Noise.gaussian(1)).build();
         Map<String, Object> seen = new LinkedHashMap<>(Map.of("V0", "low", "V3", "low"));

@@ -140,7 +140,7 @@ class DiscreteModelTest {
 
     @Test
     void aLongChainIsEliminatedNotEnumerated() {
-        Scm.Builder builder = Scm.builder().binary("X0", 0.5);
+        ScmBuilder builder = Scm.builder().binary("X0", 0.5);
         for (int i = 1; i < 60; i++)
             builder.add(
                     "X" + i,

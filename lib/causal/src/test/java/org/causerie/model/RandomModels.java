@@ -17,7 +17,7 @@ public final class RandomModels {
     /** A model of levels: names V0, V1, … in causal order, 2 or 3 levels each, every edge with probability 0.6. */
     public static Scm levels(int size, int mostLevels, Seed seed) {
         RandomGenerator random = seed.random();
-        Scm.Builder builder = Scm.builder();
+        ScmBuilder builder = Scm.builder();
         List<List<String>> levels = new ArrayList<>();
         for (int v = 0; v < size; v++) {
             int count = 2 + random.nextInt(mostLevels - 1);
@@ -56,7 +56,7 @@ public final class RandomModels {
     /** A linear-Gaussian model: names V0, V1, … in causal order, every edge with probability 0.6. */
     public static Scm linear(int size, Seed seed) {
         RandomGenerator random = seed.random();
-        Scm.Builder builder = Scm.builder();
+        ScmBuilder builder = Scm.builder();
         for (int v = 0; v < size; v++) {
             Map<String, Double> slopes = new LinkedHashMap<>();
             for (int p = 0; p < v; p++) if (random.nextDouble() < 0.6) slopes.put("V" + p, 2 * random.nextDouble() - 1);
