@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Measures the searches beside Tetrad and causal-learn on the same files and prints the table of README.md.
-# usage: lib/bench/discovery-speed.sh [-t SECONDS] [-o FOLDER] [TASK ...]      a TASK is search-kind-p-degree-n-seed
+# Measures the searches beside Tetrad and causal-learn on the same data and prints the tables of README.md.
+# usage: lib/bench/discovery-speed.sh [-t SECONDS] [-o FOLDER] targets|accuracy|scaling|TASK ...    a TASK is search-kind-p-degree-n-seed
 # Needs `mvn package`, a JDK 21 or newer for Tetrad; CAUSAL_LEARN=FOLDER (a checkout) and numpy, scipy… for causal-learn.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -17,33 +17,66 @@ done
 shift $((OPTIND - 1))
 work=${work:-$(mktemp -d)}
 mkdir -p "$work"
-tasks=("$@")
-if [ ${#tasks[@]} -eq 0 ]; then
-  for seed in 1 2 3; do
-    for task in pc-gauss-100-4-1000 fci-gauss-100-4-1000 ges-gauss-200-4-1000 boss-gauss-100-4-1000 boss-gauss-200-4-1000 \
-      grasp-gauss-100-4-1000 lingam-uniform-50-2-1000; do
-      tasks+=("$task-$seed")
-    done
-  done
-  tasks+=(pc-gauss-1000-4-1000-1 chisquare-levels-70-2-10000-1 boss-gauss-1000-4-1000-1)
-fi
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 maven() { mvn -q -B -f "$1" "${@:2}"; }
-maven "$root/pom.xml" -pl lib/causal dependency:build-classpath -DincludeScope=runtime -Dmdep.outputFile="$work/classpath"
+maven "$root/pom.xml" -pl lib/bench dependency:build-classpath -DincludeScope=runtime -Dmdep.outputFile="$work/classpath"
 ours="$root/lib/bench/target/classes:$root/lib/causal/target/classes:$(cat "$work/classpath")"
 maven "$root/lib/bench/peers/tetrad.xml" dependency:copy-dependencies -DoutputDirectory="$work/tetrad"
 mkdir -p "$work/tetrad-classes"
 "${java}c" -nowarn -cp "$work/tetrad/*" -d "$work/tetrad-classes" "$root/lib/bench/peers/Tetrad.java"
+bench() { "$java" -cp "$ours" org.causerie.bench.DiscoverySpeed "$@"; }
 
-measure() { # task tool command...
-  local file="$work/$1.$2.out"
-  [ -s "$file" ] || timeout "$limit" "${@:3}" > "$file" 2> "$file.log" || echo "stopped" > "$file"
+measure() { # tool most task... : adds the lines of a tool to its file
+  local command
+  case $1 in
+    Causerie) command=("$java" -cp "$ours" org.causerie.bench.DiscoverySpeed run) ;;
+    Tetrad*) command=("$java" -cp "$work/tetrad-classes:$work/tetrad/*" Tetrad "$work") ;;
+    *) command=(env OPENBLAS_NUM_THREADS=1 "PYTHONPATH=$CAUSAL_LEARN" python3 "$root/lib/bench/peers/causal_learn.py" "$work") ;;
+  esac
+  timeout "$limit" "${command[@]}" "${@:2}" >> "$work/$1.out" 2>> "$work/$1.log" || echo "$3" >> "$work/$1.out"
 }
-for task in "${tasks[@]}"; do
-  "$java" -cp "$ours" org.causerie.bench.DiscoverySpeed data "$work" "$task"
-  measure "$task" Causerie "$java" -cp "$ours" org.causerie.bench.DiscoverySpeed run "$work" "$task"
-  measure "$task" "Tetrad 7.6.6" "$java" -cp "$work/tetrad-classes:$work/tetrad/*" Tetrad "$work" "$task"
-  [ -z "${CAUSAL_LEARN:-}" ] || OPENBLAS_NUM_THREADS=1 PYTHONPATH=$CAUSAL_LEARN measure "$task" causal-learn \
-    python3 "$root/lib/bench/peers/causal_learn.py" "$work" "$task"
-done
-"$java" -cp "$ours" org.causerie.bench.DiscoverySpeed table "$work"
+peers=("Tetrad 7.6.6")
+[ -z "${CAUSAL_LEARN:-}" ] || peers+=(causal-learn)
+beside() { # most task... : ours and the peers', each task in a process of its own
+  local task tool
+  for task in "${@:2}"; do
+    bench data "$work" "$task"
+    for tool in Causerie "${peers[@]}"; do measure "$tool" "$1" "$task"; done
+  done
+}
+seeds() { # from to task... : the tasks with each seed
+  for task in "${@:3}"; do for seed in $(seq "$1" "$2"); do echo "$task-$seed"; done; done
+}
+
+case ${1:-targets} in
+  targets)
+    mapfile -t tasks < <(seeds 1 3 pc-gauss-100-4-1000 fci-gauss-100-4-1000 ges-gauss-200-4-1000 boss-gauss-100-4-1000 \
+      boss-gauss-200-4-1000 grasp-gauss-100-4-1000 lingam-uniform-50-2-1000 kci-gauss-3-2-1000 exact-gauss-15-4-1000)
+    beside 12 "${tasks[@]}" chisquare-levels-70-2-10000-1 fisherz-gauss-100-4-1000-1
+    limit=30 beside 12 pc-gauss-1000-4-1000-1 boss-gauss-1000-4-1000-1
+    measure Causerie 12 rcit-gauss-3-2-1000-1
+    measure Causerie 1 exact-gauss-20-4-1000-1
+    bench table "$work"
+    bench threads 11 pc-gauss-1000-4-1000-1
+    bench threads 3 boss-gauss-1000-4-1000-1
+    ;;
+  accuracy)
+    mapfile -t small < <(seeds 1 20 {pc,ges,boss,grasp}-gauss-20-{2,4}-1000 fci-hidden-20-4-1000 lingam-uniform-20-2-1000)
+    mapfile -t large < <(seeds 1 20 {pc,boss,grasp}-gauss-50-4-1000)
+    bench data "$work" "${small[@]}" "${large[@]}"
+    for tool in Causerie "${peers[@]}"; do limit=3600 measure "$tool" 1 "${small[@]}" "${large[@]}"; done
+    bench table "$work"
+    ;;
+  scaling)
+    limit=60 beside 2 {pc,fci,ges,boss,grasp}-gauss-{10,20,50,100}-4-1000-1 lingam-uniform-{10,20,50}-4-1000-1 exact-gauss-{8,10,12,15}-4-1000-1
+    for tool in Causerie "Tetrad 7.6.6"; do limit=60 measure "$tool" 2 {pc,fci,ges,boss}-gauss-200-4-1000-1; done
+    measure Causerie 2 {pc,fci,ges,boss}-gauss-{500,1000}-4-1000-1 lingam-uniform-{100,200}-4-1000-1 exact-gauss-18-4-1000-1 \
+      {pc,fci,ges,boss}-gauss-50-4-{10000,100000,1000000}-1
+    bench table "$work"
+    bench plot "$work" "$root/lib/bench/scaling.png"
+    ;;
+  *)
+    beside 12 "$@"
+    bench table "$work"
+    ;;
+esac

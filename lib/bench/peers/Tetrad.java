@@ -8,6 +8,7 @@ import edu.cmu.tetrad.data.DiscreteVariable;
 import edu.cmu.tetrad.data.VerticalDoubleDataBox;
 import edu.cmu.tetrad.data.VerticalIntDataBox;
 import edu.cmu.tetrad.graph.Edge;
+import edu.cmu.tetrad.graph.EdgeListGraph;
 import edu.cmu.tetrad.graph.Endpoint;
 import edu.cmu.tetrad.graph.Graph;
 import edu.cmu.tetrad.graph.Node;
@@ -21,29 +22,40 @@ import edu.cmu.tetrad.search.PermutationSearch;
 import edu.cmu.tetrad.search.score.SemBicScore;
 import edu.cmu.tetrad.search.test.IndTestChiSquare;
 import edu.cmu.tetrad.search.test.IndTestFisherZ;
+import edu.cmu.tetrad.search.test.Kci;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
-/** Measures Tetrad's searches as DiscoverySpeed measures ours. usage: java -cp tetrad.jar Tetrad.java FOLDER TASK */
+/** Measures Tetrad's searches as DiscoverySpeed measures ours. usage: java -cp tetrad.jar Tetrad.java FOLDER MOST TASK... */
 public class Tetrad {
+    /** A million tests take too long. */
+    private static final int TESTS = 100_000;
+
     public static void main(String[] args) throws Exception {
-        String[] task = args[1].split("-");
-        Path csv = Path.of(args[0], args[1].substring(task[0].length() + 1) + ".csv");
-        DataSet data = read(csv, task[1].equals("levels"));
         PrintStream out = System.out;
         System.setOut(System.err);
-        out.println(measure(search(task[0], data)));
+        for (String name : Arrays.asList(args).subList(2, args.length)) {
+            String[] task = name.split("-");
+            Path csv = Path.of(args[0], name.substring(task[0].length() + 1) + ".csv");
+            Callable<Graph> search = search(task[0], read(csv, task[1].equals("levels")));
+            double times = task[0].equals("fisherz") ? 1e6 / TESTS : 1;
+            if (search != null) out.println(name + "\t" + measure(search, Integer.parseInt(args[1]), times));
+        }
         System.exit(0);
     }
 
+    /** The search of this name, or null where Tetrad has none. */
     private static Callable<Graph> search(String name, DataSet data) {
         return switch (name) {
             case "pc" -> () -> pc(new Pc(new IndTestFisherZ(data, 0.01)));
@@ -70,7 +82,24 @@ public class Tetrad {
                 return grasp.getGraph(true);
             };
             case "lingam" -> () -> new DirectLingam(data, bic(data)).search();
-            default -> throw new IllegalArgumentException(name);
+            case "kci" -> () -> {
+                List<Node> nodes = data.getVariables();
+                new Kci(data, 0.05).checkIndependence(nodes.get(0), nodes.get(1), new HashSet<>(nodes.subList(2, nodes.size())));
+                return new EdgeListGraph();
+            };
+            case "fisherz" -> () -> {
+                IndTestFisherZ test = new IndTestFisherZ(data, 0.01);
+                List<Node> nodes = new ArrayList<>(data.getVariables());
+                Random random = new Random(1);
+                for (int i = 0; i < TESTS; i++) {
+                    int given = random.nextInt(6);
+                    for (int k = 0; k < given + 2; k++)
+                        Collections.swap(nodes, k, k + random.nextInt(nodes.size() - k));
+                    test.checkIndependence(nodes.get(0), nodes.get(1), new HashSet<>(nodes.subList(2, given + 2)));
+                }
+                return new EdgeListGraph();
+            };
+            default -> null;
         };
     }
 
@@ -85,21 +114,31 @@ public class Tetrad {
         return score;
     }
 
-    private static String measure(Callable<Graph> search) throws Exception {
-        var process = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private static String measure(Callable<Graph> search, int most, double scale) throws Exception {
+        double begin = cpu();
+        Graph graph = search.call();
+        double cold = cpu() - begin;
         List<Double> times = new ArrayList<>();
-        double spent = 0;
-        Graph graph = null;
-        do {
-            long begin = process.getProcessCpuTime();
-            graph = search.call();
-            double time = (process.getProcessCpuTime() - begin) / 1e9;
-            times.add(time);
-            spent += time;
-        } while (times.size() < 12 && spent < 10);
-        double[] warm = times.stream().skip(times.size() > 1 ? 1 : 0).mapToDouble(t -> t).sorted().toArray();
-        return String.format(Locale.ROOT, "%.4f\t%.4f\t%s", times.get(0), warm[warm.length / 2],
+        while (times.size() + 1 < most && cpu() < begin + 10) times.add(seconds(search));
+        if (times.isEmpty()) times.add(cold);
+        Collections.sort(times);
+        return String.format(Locale.ROOT, "%.4f\t%.5f\t%s", scale * cold, scale * times.get(times.size() / 2),
                 graph.getEdges().stream().map(Tetrad::text).collect(Collectors.joining("; ")));
+    }
+
+    private static double seconds(Callable<Graph> search) throws Exception {
+        double begin = cpu();
+        int runs = 0;
+        do {
+            search.call();
+            runs++;
+        } while (cpu() < begin + 0.3);
+        return (cpu() - begin) / runs;
+    }
+
+    private static double cpu() {
+        var process = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return process.getProcessCpuTime() / 1e9;
     }
 
     private static String text(Edge edge) {

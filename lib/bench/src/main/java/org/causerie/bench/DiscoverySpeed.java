@@ -10,28 +10,42 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.causerie.Execution;
 import org.causerie.Seed;
 import org.causerie.data.Dataset;
 import org.causerie.discovery.Boss;
 import org.causerie.discovery.DirectLingam;
+import org.causerie.discovery.ExactPosterior;
 import org.causerie.discovery.Fci;
 import org.causerie.discovery.Ges;
 import org.causerie.discovery.Grasp;
 import org.causerie.discovery.Pc;
+import org.causerie.discovery.Search;
 import org.causerie.graph.CausalGraph;
 import org.causerie.graph.Edge;
 import org.causerie.stat.Bic;
 import org.causerie.stat.ChiSquare;
+import org.causerie.stat.Decision;
+import org.causerie.stat.FisherZ;
+import org.causerie.stat.IndependenceTest;
+import org.causerie.stat.Kci;
+import org.causerie.stat.Rcit;
+import org.causerie.stat.Score;
 
 /**
  * Whole searches in CPU seconds, ours and the peers' on the same files; discovery-speed.sh runs it.
  *
- * <p>{@code data FOLDER TASK} writes the file of a task, {@code run FOLDER TASK} measures ours on it and prints the CPU seconds of
- * the first run of this process, their median over the runs after it, and the edges found; {@code table FOLDER} reads what all
- * tools printed and prints the table.
+ * <p>{@code data FOLDER TASK...} writes the files of the tasks. {@code run MOST TASK...} measures ours on the same data, with so
+ * many runs at most, and prints for each task a line: its name, the CPU seconds of the first run in this process, their median
+ * over the runs after it, the edges found, and the floor where there is one. {@code threads TASK...} prints the seconds on the
+ * clock with one thread and with two. {@code table FOLDER} reads what all tools printed and prints the table, {@code plot FOLDER
+ * FILE} draws the seconds by size.
  */
 public final class DiscoverySpeed {
     private static final OperatingSystemMXBean PROCESS =
@@ -64,29 +78,44 @@ public final class DiscoverySpeed {
 
     /** Runs one of the commands. */
     public static void main(String[] args) throws IOException {
+        List<Task> tasks = Arrays.stream(args)
+                .skip(2)
+                .filter(name -> !args[0].equals("plot"))
+                .map(Task::of)
+                .toList();
         switch (args[0]) {
-            case "data" -> write(Path.of(args[1]), Task.of(args[2]));
-            case "run" -> System.out.println(run(Path.of(args[1]), Task.of(args[2])));
+            case "data" -> {
+                for (Task task : tasks) write(Path.of(args[1]), task);
+            }
+            case "run" -> tasks.forEach(task -> System.out.println(task.name() + run(task, Integer.parseInt(args[1]))));
+            case "threads" -> tasks.forEach(task -> System.out.println(threads(task, Integer.parseInt(args[1]))));
             case "table" -> DiscoveryTable.print(Path.of(args[1]));
+            case "plot" -> ScalingPlot.draw(Path.of(args[1]), Path.of(args[2]));
             default -> throw new IllegalArgumentException(args[0]);
         }
     }
 
-    private static void write(Path folder, Task task) throws IOException {
-        Path csv = folder.resolve(task.data() + ".csv");
-        if (Files.exists(csv)) return;
+    private static SimulatedWorld world(Task task) {
         Seed seed = Seed.of(task.seed());
-        SimulatedWorld world = switch (task.kind()) {
+        return switch (task.kind()) {
             case "gauss" ->
                 SimulatedWorld.linear(task.variables(), task.degree(), task.cases(), seed, SimulatedWorld.NORMAL);
             case "uniform" ->
                 SimulatedWorld.linear(task.variables(), task.degree(), task.cases(), seed, SimulatedWorld.UNIFORM);
             case "levels" -> SimulatedWorld.discrete(task.variables(), task.degree(), task.cases(), seed);
+            case "hidden" -> SimulatedWorld.hidden(task.variables(), task.degree(), task.cases(), seed);
             default -> throw new IllegalArgumentException(task.kind());
         };
+    }
+
+    private static void write(Path folder, Task task) throws IOException {
+        Path csv = folder.resolve(task.data() + ".csv");
+        if (Files.exists(csv)) return;
+        SimulatedWorld world = world(task);
         Files.writeString(
                 folder.resolve(task.data() + ".truth"),
-                String.join("; ", world.dag().names()) + "; " + edges(world.dag()));
+                String.join("; ", world.dag().names()) + "; " + edges(world.dag()) + "\n"
+                        + String.join("; ", world.data().names()));
         List<double[]> columns =
                 world.data().names().stream().map(world.data()::values).toList();
         try (var out = Files.newBufferedWriter(csv)) {
@@ -100,67 +129,143 @@ public final class DiscoverySpeed {
         }
     }
 
-    private static String run(Path folder, Task task) throws IOException {
-        Dataset data = read(folder.resolve(task.data() + ".csv"), task.kind().equals("levels"));
-        Execution execution = Execution.sequential();
-        Supplier<CausalGraph> search = switch (task.search()) {
-            case "pc" -> () -> Pc.withDefaults().discover(data, execution).cpdag();
+    private static String run(Task task, int most) {
+        Dataset data = world(task).data();
+        FisherZ fisher = FisherZ.withDefaults();
+        Bic bic = Bic.withDefaults().penalty(2);
+        return switch (task.search()) {
+            case "pc" -> byTests(data, most, fisher, 0.01, test -> Pc.with(test).alpha(0.01));
             case "chisquare" ->
-                () -> Pc.with(ChiSquare.withDefaults())
-                        .alpha(0.05)
-                        .discover(data, execution)
-                        .cpdag();
-            case "fci" -> () -> Fci.withDefaults().discover(data, execution).pag();
-            case "boss" -> () -> Boss.withDefaults().discover(data, execution).cpdag();
-            case "grasp" -> () -> Grasp.withDefaults().discover(data, execution).cpdag();
-            case "lingam" ->
-                () -> DirectLingam.withDefaults().discover(data, execution).dag();
-            case "ges" ->
-                () -> Ges.with(Bic.withDefaults().penalty(2))
-                        .discover(data, execution)
-                        .cpdag();
+                byTests(
+                        data,
+                        most,
+                        ChiSquare.withDefaults(),
+                        0.05,
+                        test -> Pc.with(test).alpha(0.05));
+            case "fci" ->
+                byTests(data, most, fisher, 0.01, test -> Fci.with(test).alpha(0.01));
+            case "ges" -> byScores(data, most, bic, Ges::with);
+            case "boss" -> byScores(data, most, bic, Boss::with);
+            case "grasp" -> byScores(data, most, bic, Grasp::with);
+            case "exact" -> byScores(data, most, bic, ExactPosterior::with);
+            case "lingam" -> measure(search(DirectLingam.withDefaults(), data), most);
+            case "kci" -> measure(() -> oneTest(Kci.withDefaults(), data), most);
+            case "rcit" -> measure(() -> oneTest(Rcit.withDefaults(), data), most);
+            case "fisherz" -> {
+                int[][] questions = questions(data.names().size());
+                yield measure(() -> manyTests(data, questions), most);
+            }
             default -> throw new IllegalArgumentException(task.search());
         };
-        return measure(search);
     }
 
-    /** Times the search: once, then until ten seconds or eleven runs have gone. */
-    static String measure(Supplier<CausalGraph> search) {
-        List<Double> times = new ArrayList<>();
-        double spent = 0;
-        CausalGraph graph = null;
+    private static String byTests(
+            Dataset data, int most, IndependenceTest test, double alpha, Function<IndependenceTest, Search> search) {
+        return measure(search(search.apply(test), data), most) + floor(Floor.ofTests(test, alpha, data, search));
+    }
+
+    private static String byScores(Dataset data, int most, Score score, Function<Score, Search> search) {
+        return measure(search(search.apply(score), data), most) + floor(Floor.ofScores(score, data, search));
+    }
+
+    private static String floor(double seconds) {
+        return String.format(Locale.ROOT, "\t%.5f", seconds);
+    }
+
+    private static Supplier<String> search(Search search, Dataset data) {
+        return () -> edges(search.discover(data, Execution.sequential()).graph());
+    }
+
+    /** Tests the first column against the second, given the others; no edges. */
+    private static String oneTest(IndependenceTest test, Dataset data) {
+        test.on(data).test(0, 1, IntStream.range(2, data.names().size()).toArray());
+        return "";
+    }
+
+    /** A million pairs of columns, each followed by 0 to 5 others. */
+    private static int[][] questions(int columns) {
+        RandomGenerator random = Seed.of(1).random();
+        int[] all = IntStream.range(0, columns).toArray();
+        int[][] questions = new int[1_000_000][];
+        for (int i = 0; i < questions.length; i++) {
+            questions[i] = new int[2 + random.nextInt(6)];
+            for (int k = 0; k < questions[i].length; k++) {
+                int other = k + random.nextInt(columns - k);
+                questions[i][k] = all[other];
+                all[other] = all[k];
+                all[k] = questions[i][k];
+            }
+        }
+        return questions;
+    }
+
+    private static String manyTests(Dataset data, int[][] questions) {
+        Decision decision =
+                FisherZ.withDefaults().on(data, Execution.sequential()).deciding(0.01);
+        int[] given = new int[5];
+        int dependent = 0;
+        for (int[] question : questions) {
+            int size = question.length - 2;
+            System.arraycopy(question, 2, given, 0, size);
+            if (decision.departure(question[0], question[1], given, size) >= 1) dependent++;
+        }
+        if (dependent == 0) throw new IllegalStateException("No test found anything");
+        return "";
+    }
+
+    /** Seconds on the clock with one thread and with two, the medians of pairs of runs, and their ratio. */
+    private static String threads(Task task, int pairs) {
+        Dataset data = world(task).data();
+        Search search = task.search().equals("pc") ? Pc.withDefaults() : Boss.withDefaults();
+        double[][] seconds = new double[2][pairs];
+        for (int run = -1; run < pairs; run++) {
+            for (int threads = 1; threads <= 2; threads++) {
+                long begin = System.nanoTime();
+                search.discover(data, new Execution(threads));
+                if (run >= 0) seconds[threads - 1][run] = (System.nanoTime() - begin) / 1e9;
+            }
+        }
+        for (double[] times : seconds) Arrays.sort(times);
+        double one = seconds[0][pairs / 2];
+        double two = seconds[1][pairs / 2];
+        return String.format(
+                Locale.ROOT,
+                "%s: %.3f s with one thread, %.3f s with two, %.2f times as fast",
+                task.name(),
+                one,
+                two,
+                one / two);
+    }
+
+    /** CPU seconds of this process so far. */
+    private static double cpu() {
+        return PROCESS.getProcessCpuTime() / 1e9;
+    }
+
+    /** CPU seconds of a piece of work, which is repeated until the clock's steps of a hundredth do not matter. */
+    static double seconds(Supplier<?> work) {
+        double begin = cpu();
+        int runs = 0;
         do {
-            long begin = PROCESS.getProcessCpuTime();
-            graph = search.get();
-            double time = (PROCESS.getProcessCpuTime() - begin) / 1e9;
-            times.add(time);
-            spent += time;
-        } while (times.size() < 12 && spent < 10);
-        double cold = times.get(0);
-        double[] warm = times.stream()
-                .skip(times.size() > 1 ? 1 : 0)
-                .mapToDouble(t -> t)
-                .sorted()
-                .toArray();
-        return String.format(Locale.ROOT, "%.4f\t%.4f\t%s", cold, warm[warm.length / 2], edges(graph));
+            Objects.requireNonNull(work.get());
+            runs++;
+        } while (cpu() < begin + 0.3);
+        return (cpu() - begin) / runs;
+    }
+
+    /** Times the search: the first run, and then the median of repetitions, until ten seconds or this many have gone. */
+    private static String measure(Supplier<String> search, int most) {
+        double begin = cpu();
+        String found = search.get();
+        double cold = cpu() - begin;
+        List<Double> times = new ArrayList<>();
+        while (times.size() + 1 < most && cpu() < begin + 10) times.add(seconds(search));
+        if (times.isEmpty()) times.add(cold);
+        times.sort(null);
+        return String.format(Locale.ROOT, "\t%.4f\t%.5f\t%s", cold, times.get(times.size() / 2), found);
     }
 
     private static String edges(CausalGraph graph) {
         return graph.edges().stream().map(Edge::toString).collect(Collectors.joining("; "));
-    }
-
-    private static Dataset read(Path csv, boolean levels) throws IOException {
-        try (var lines = Files.newBufferedReader(csv)) {
-            List<String> names = Arrays.asList(lines.readLine().split(",", -1));
-            List<double[]> rows = lines.lines()
-                    .map(line -> Arrays.stream(line.split(",", -1))
-                            .mapToDouble(Double::parseDouble)
-                            .toArray())
-                    .toList();
-            double[][] columns = new double[names.size()][rows.size()];
-            for (int i = 0; i < rows.size(); i++)
-                for (int j = 0; j < columns.length; j++) columns[j][i] = rows.get(i)[j];
-            return levels ? SimulatedWorld.categorical(names, columns) : Dataset.of(names, columns);
-        }
     }
 }

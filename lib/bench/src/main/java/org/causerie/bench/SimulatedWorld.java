@@ -2,9 +2,12 @@
 package org.causerie.bench;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.causerie.Seed;
 import org.causerie.data.Dataset;
@@ -15,7 +18,7 @@ import org.causerie.graph.RandomGraphs;
 /**
  * A random graph and data from it; the order of the columns is unrelated to that of the causes.
  *
- * @param dag the true graph
+ * @param dag the true graph; variables that are not in the data are hidden
  * @param data the sample
  */
 record SimulatedWorld(Dag dag, Dataset data) {
@@ -43,6 +46,22 @@ record SimulatedWorld(Dag dag, Dataset data) {
             }
         }
         return new SimulatedWorld(dag, Dataset.of(dag.names(), columns));
+    }
+
+    /** A linear world in which one variable in ten, with two effects or more where there are such, is not in the data. */
+    static SimulatedWorld hidden(int variables, double degree, int cases, Seed seed) {
+        int hidden = variables / 10;
+        SimulatedWorld whole = linear(variables + hidden, degree, cases, seed);
+        Dag dag = whole.dag();
+        Set<String> latents = IntStream.range(0, dag.names().size())
+                .boxed()
+                .sorted(Comparator.comparing(v -> dag.children(v).cardinality() < 2))
+                .limit(hidden)
+                .map(v -> dag.names().get(v))
+                .collect(Collectors.toSet());
+        List<String> observed =
+                dag.names().stream().filter(name -> !latents.contains(name)).toList();
+        return new SimulatedWorld(dag, whole.data().select(observed));
     }
 
     /** Two to four levels a variable; each row of a probability table is a flat Dirichlet draw, sharpened. */

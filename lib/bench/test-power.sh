@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Measures how often tests of conditional independence reject, ours and the peers', and prints the table of README.md.
+# usage: lib/bench/test-power.sh [FOLDER]
+# Needs `mvn package`, a JDK 21 or newer for Tetrad; PEERS=FOLDER:FOLDER (checkouts of causal-learn and tigramite), numpy, scipy…
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+work=${1:-$(mktemp -d)}
+mkdir -p "$work"
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+cases=200
+maven() { mvn -q -B -f "$1" "${@:2}"; }
+maven "$root/pom.xml" -pl lib/bench dependency:build-classpath -DincludeScope=runtime -Dmdep.outputFile="$work/classpath"
+maven "$root/lib/bench/peers/tetrad.xml" dependency:copy-dependencies -DoutputDirectory="$work/tetrad"
+bench() { "$java" -cp "$root/lib/bench/target/classes:$root/lib/causal/target/classes:$(cat "$work/classpath")" org.causerie.bench.TestPower "$@"; }
+
+bench data "$work"
+bench run "$work" > "$work/ours.out"
+"$java" -cp "$work/tetrad/*" "$root/lib/bench/peers/TetradPower.java" "$work" "$cases" > "$work/tetrad.out" 2> "$work/tetrad.log"
+[ -z "${PEERS:-}" ] || OPENBLAS_NUM_THREADS=1 PYTHONPATH=$PEERS python3 "$root/lib/bench/peers/power.py" "$work" "$cases" > "$work/python.out"
+bench table "$work" "$root/lib/bench/power.png"
