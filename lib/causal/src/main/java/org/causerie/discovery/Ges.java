@@ -43,8 +43,8 @@ import org.causerie.stat.Score;
  * @param score the score of a graph; {@link Bic} with penalty 2 by default, which adds few false edges among many
  *     variables
  * @param knowledge what is known beforehand, nothing by default
- * @param turning whether to turn edges too once no deletion helps, and to start over while that does; not by default.
- *     It can only raise the score
+ * @param turning whether to turn edges too once no deletion helps, and to start over until no change of an edge helps; not
+ *     by default. It can only raise the score
  */
 public record Ges(Score score, Knowledge knowledge, boolean turning) implements Search {
 
@@ -97,25 +97,25 @@ public record Ges(Score score, Knowledge knowledge, boolean turning) implements 
 
     private Result search(
             LocalScore local, Variables variables, Bounds bounds, Execution execution, Provenance provenance) {
-        ScoreTable scores = new ScoreTable(local);
+        LocalScore scores = local.remembered();
         GreedySearch search = GreedySearch.fromRequired(variables, bounds, scores, execution);
         try {
             search.search(turning);
             GreedySearch best = bounds.none() ? search : better(search, variables, bounds, scores, execution);
-            return result(best, variables, scores, provenance);
+            return result(best, variables, provenance);
         } catch (CancellationException e) {
-            throw new StoppedSearch(result(search, variables, scores, provenance));
+            throw new StoppedSearch(result(search, variables, provenance));
         }
     }
 
-    private Result result(GreedySearch search, Variables variables, ScoreTable scores, Provenance provenance) {
+    private Result result(GreedySearch search, Variables variables, Provenance provenance) {
         Cpdag cpdag = search.graph().toCpdag(variables);
-        return new Result(cpdag, search.score(), search.steps(), scores.evaluations(), this, provenance);
+        return new Result(cpdag, search.score(), search.steps(), this, provenance);
     }
 
     /** Where the search without knowledge ends in a class that respects it with a better score, that class narrowed. */
     private GreedySearch better(
-            GreedySearch bound, Variables variables, Bounds bounds, ScoreTable scores, Execution execution) {
+            GreedySearch bound, Variables variables, Bounds bounds, LocalScore scores, Execution execution) {
         GreedySearch free =
                 GreedySearch.fromRequired(variables, Bounds.of(Knowledge.none(), variables), scores, execution);
         free.search(turning);
@@ -154,12 +154,10 @@ public record Ges(Score score, Knowledge knowledge, boolean turning) implements 
      * @param cpdag the graph; edges without direction may point either way
      * @param score the score of each member of the class; higher is better
      * @param steps how the search got there
-     * @param evaluations how many different local scores were computed
      * @param settings the settings of the search
      * @param provenance where the result comes from
      */
-    public record Result(
-            Cpdag cpdag, double score, List<Step> steps, long evaluations, Ges settings, Provenance provenance)
+    public record Result(Cpdag cpdag, double score, List<Step> steps, Ges settings, Provenance provenance)
             implements Found {
 
         @Override
@@ -169,13 +167,7 @@ public record Ges(Score score, Knowledge knowledge, boolean turning) implements 
 
         @Override
         public String text() {
-            return String.format(
-                    Locale.ROOT,
-                    "%s\nGES, score %.6g after %d steps, %d local scores",
-                    cpdag.text(),
-                    score,
-                    steps.size(),
-                    evaluations);
+            return String.format(Locale.ROOT, "%s\nGES, score %.6g after %d steps", cpdag.text(), score, steps.size());
         }
 
         @Override

@@ -22,19 +22,20 @@ final class Meek {
     private final Pattern graph;
     private final Triples triples;
     private final boolean background;
-    private final Pattern contradicted;
+    private final boolean consistent;
+    private final BitSet contradicted = new BitSet();
     private final List<int[]> conflicts = new ArrayList<>();
 
-    private Meek(Pattern graph, Triples triples, boolean background) {
+    private Meek(Pattern graph, Triples triples, boolean background, boolean consistent) {
         this.graph = graph;
         this.triples = triples;
         this.background = background;
-        this.contradicted = Pattern.empty(graph.size());
+        this.consistent = consistent;
     }
 
     /** Closes a graph that is known to be free of contradictions. */
     static void close(Pattern graph, boolean background) {
-        close(graph, (end, middle, otherEnd) -> true, background);
+        new Meek(graph, (end, middle, otherEnd) -> true, background, true).close();
     }
 
     /**
@@ -44,11 +45,15 @@ final class Meek {
      * @return the edges on which the rules contradict each other
      */
     static List<int[]> close(Pattern graph, Triples triples, boolean background) {
-        Meek meek = new Meek(graph, triples, background);
+        Meek meek = new Meek(graph, triples, background, false);
+        meek.close();
+        return meek.conflicts;
+    }
+
+    private void close() {
         BitSet active = new BitSet();
         active.set(0, graph.size());
-        while (!active.isEmpty()) active = meek.round(active);
-        return meek.conflicts;
+        while (!active.isEmpty()) active = round(active);
     }
 
     private BitSet round(BitSet active) {
@@ -57,7 +62,7 @@ final class Meek {
             BitSet around = graph.neighbours[a];
             for (int b = around.nextSetBit(0); b >= 0; b = around.nextSetBit(b + 1)) {
                 boolean looked = b < a && active.get(b);
-                if (looked || contradicted.adjacent(a, b)) continue;
+                if (looked || contradicted.get(pair(a, b))) continue;
                 boolean forward = implied(a, b);
                 boolean backward = implied(b, a);
                 if (forward && backward) contradict(a, b);
@@ -66,7 +71,7 @@ final class Meek {
             }
         }
         for (int[] edge : demanded) graph.direct(edge[0], edge[1]);
-        undoCycles(demanded);
+        if (!consistent) undoCycles(demanded);
         return touched(demanded);
     }
 
@@ -82,8 +87,12 @@ final class Meek {
     }
 
     private void contradict(int a, int b) {
-        contradicted.connect(a, b);
+        contradicted.set(pair(a, b));
         conflicts.add(new int[] {a, b});
+    }
+
+    private int pair(int a, int b) {
+        return Math.min(a, b) * graph.size() + Math.max(a, b);
     }
 
     /** The variables at whose edges a rule may apply now. */

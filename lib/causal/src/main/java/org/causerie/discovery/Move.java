@@ -2,7 +2,6 @@
 package org.causerie.discovery;
 
 import java.util.BitSet;
-import java.util.Comparator;
 
 /**
  * A change of one edge in an equivalence class.
@@ -13,22 +12,19 @@ import java.util.Comparator;
  * @param clique which of the variables with an undirected edge to y are its parents in the members changed
  *     (NA ∪ T of an insertion and NA \ H of a deletion in Chickering's notation)
  * @param gain by how much the score grows
- * @param stamp which evaluation of the pair it comes from
  */
-record Move(Ges.Change kind, int x, int y, BitSet clique, double gain, int stamp) {
+record Move(Ges.Change kind, int x, int y, BitSet clique, double gain) {
 
-    /** The largest gain first; the rest only decides which of several equal ones comes first. */
-    static final Comparator<Move> BEST_FIRST = Comparator.comparingDouble(Move::gain)
-            .reversed()
-            .thenComparingInt(move -> move.clique.cardinality())
-            .thenComparingInt(Move::y)
-            .thenComparingInt(Move::x)
-            .thenComparing(Move::clique, Move::compare);
-
-    private static int compare(BitSet a, BitSet b) {
-        BitSet different = (BitSet) a.clone();
-        different.xor(b);
-        if (different.isEmpty()) return 0;
-        return a.get(different.nextSetBit(0)) ? -1 : 1;
+    /** The larger gain first; the rest only decides which of several equal ones comes first. */
+    boolean before(Move other) {
+        if (gain != other.gain) return gain > other.gain;
+        int size = clique.cardinality();
+        int otherSize = other.clique.cardinality();
+        if (size != otherSize) return size < otherSize;
+        if (y != other.y) return y < other.y;
+        if (x != other.x) return x < other.x;
+        BitSet different = (BitSet) clique.clone();
+        different.xor(other.clique);
+        return !different.isEmpty() && clique.get(different.nextSetBit(0));
     }
 }

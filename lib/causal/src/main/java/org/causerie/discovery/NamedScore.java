@@ -53,6 +53,11 @@ final class NamedScore implements LocalScore {
         return score.withoutEach(columns[node], of);
     }
 
+    @Override
+    public LocalScore remembered() {
+        return new NamedScore(score.remembered(), columns);
+    }
+
     private static void replace(int[] positions, int count, int[] by) {
         for (int i = 0; i < count; i++) positions[i] = by[positions[i]];
     }

@@ -78,7 +78,7 @@ final class OrderSearch {
         }
         Ordering.Saved saved = best.orElseThrow();
         GreedySearch search =
-                GreedySearch.from(saved.dag(), saved.score(), variables, within, new ScoreTable(score), execution);
+                GreedySearch.from(saved.dag(), saved.score(), variables, within, score.remembered(), execution);
         try {
             if (backward && !stopped) search.backward();
         } catch (CancellationException e) {

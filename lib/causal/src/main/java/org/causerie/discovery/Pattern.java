@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.causerie.discovery;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Deque;
 import java.util.List;
-import java.util.stream.Stream;
 import org.causerie.graph.Cpdag;
 
 /** A partially directed graph that a search is working on: one row of bits per variable and kind of edge. */
@@ -29,7 +26,9 @@ final class Pattern {
     }
 
     private static BitSet[] rows(int size) {
-        return Stream.generate(() -> new BitSet(size)).limit(size).toArray(BitSet[]::new);
+        BitSet[] rows = new BitSet[size];
+        for (int i = 0; i < size; i++) rows[i] = new BitSet(size);
+        return rows;
     }
 
     Pattern copy() {
@@ -99,48 +98,71 @@ final class Pattern {
 
     /** Whether a path of directed edges leads from one variable to the other. */
     boolean reaches(int from, int to) {
-        return reaches(from, to, new BitSet(), false);
+        return path(from, to, new BitSet(), false).length > 0;
     }
 
-    /** Whether a path on which no edge points backwards leads from one variable to the other around the blocked. */
-    boolean possiblyReaches(int from, int to, BitSet blocked) {
-        return reaches(from, to, blocked, true);
+    /**
+     * The variables on a shortest path on which no edge points backwards from one variable to the other around the blocked;
+     * empty where there is none.
+     */
+    int[] possiblePath(int from, int to, BitSet blocked) {
+        return path(from, to, blocked, true);
     }
 
-    private boolean reaches(int from, int to, BitSet blocked, boolean alongUndirected) {
+    /** Whether there is this path, and no edge on it points backwards. */
+    boolean possible(int[] path) {
+        for (int i = 1; i < path.length; i++)
+            if (!directed(path[i - 1], path[i]) && !undirected(path[i - 1], path[i])) return false;
+        return true;
+    }
+
+    private int[] path(int from, int to, BitSet blocked, boolean alongUndirected) {
         BitSet seen = (BitSet) blocked.clone();
-        Deque<Integer> open = new ArrayDeque<>(List.of(from));
+        int[] open = new int[size()];
+        int[] previous = new int[size()];
+        int count = 0;
+        open[count++] = from;
         seen.set(from);
-        while (!open.isEmpty()) {
-            int node = open.pop();
-            if (node == to) return true;
-            push(children[node], seen, open);
-            if (alongUndirected) push(neighbours[node], seen, open);
+        for (int next = 0; next < count; next++) {
+            int node = open[next];
+            if (node == to) return way(from, to, previous);
+            count = reach(children[node], node, seen, open, previous, count);
+            if (alongUndirected) count = reach(neighbours[node], node, seen, open, previous, count);
         }
-        return false;
+        return new int[0];
     }
 
-    private static void push(BitSet nodes, BitSet seen, Deque<Integer> open) {
+    private static int reach(BitSet nodes, int node, BitSet seen, int[] open, int[] previous, int count) {
+        int reached = count;
         for (int i = nodes.nextSetBit(0); i >= 0; i = nodes.nextSetBit(i + 1)) {
             if (seen.get(i)) continue;
             seen.set(i);
-            open.push(i);
+            previous[i] = node;
+            open[reached++] = i;
         }
+        return reached;
     }
 
-    /** This skeleton with only the edges directed that meet in a collider whose ends are not adjacent. */
-    Pattern colliders() {
-        Pattern bare = copy();
+    private static int[] way(int from, int to, int[] previous) {
+        int length = 1;
+        for (int node = to; node != from; node = previous[node]) length++;
+        int[] way = new int[length];
+        way[0] = from;
+        for (int node = to; node != from; node = previous[node]) way[--length] = node;
+        return way;
+    }
+
+    /** Leaves only the edges directed that meet in a collider whose ends are not adjacent. */
+    void keepColliders() {
         for (int z = 0; z < size(); z++) {
-            BitSet into = parents[z];
+            BitSet into = (BitSet) parents[z].clone();
             for (int x = into.nextSetBit(0); x >= 0; x = into.nextSetBit(x + 1)) {
                 BitSet apart = (BitSet) into.clone();
                 apart.andNot(adjacent[x]);
                 apart.clear(x);
-                if (apart.isEmpty()) bare.connect(x, z);
+                if (apart.isEmpty()) connect(x, z);
             }
         }
-        return bare;
     }
 
     /** Whether the other has the same edges. */

@@ -25,9 +25,18 @@ final class Transition {
         };
     }
 
-    private Optional<Pattern> insert(Pattern graph, Move move) {
+    /**
+     * The variables of a path that makes the move impossible as long as there is this path and no edge on it points
+     * backwards; empty where none is known.
+     */
+    int[] obstacle(Pattern graph, Move move) {
+        if (move.kind() != Ges.Change.INSERT || !bounds.none()) return new int[0];
         // Chickering 2002, theorem 15: every semi-directed path from y to x runs through NA ∪ T.
-        if (bounds.none() && graph.possiblyReaches(move.y(), move.x(), move.clique())) return Optional.empty();
+        return graph.possiblePath(move.y(), move.x(), move.clique());
+    }
+
+    private Optional<Pattern> insert(Pattern graph, Move move) {
+        if (obstacle(graph, move).length > 0) return Optional.empty();
         Pattern next = withParents(graph, move.y(), move.x(), move.clique());
         next.direct(move.x(), move.y());
         if (bounds.none()) return Optional.of(closed(next));
@@ -86,12 +95,12 @@ final class Transition {
 
     /** Without knowledge the conditions of the move guarantee it; with it, directing edges can leave the class. */
     private boolean member(Pattern dag, Pattern graph) {
-        return bounds.none() || closed(dag).same(graph);
+        return bounds.none() || closed(dag.copy()).same(graph);
     }
 
-    /** The class of the graph's members: its colliders, what is known, and what follows. */
-    Pattern closed(Pattern graph) {
-        Pattern pattern = graph.colliders();
+    /** Turns the graph into the class of its members: its colliders, what is known, and what follows. */
+    Pattern closed(Pattern pattern) {
+        pattern.keepColliders();
         if (!bounds.none()) {
             for (int i = 0; i < pattern.size(); i++)
                 for (int j : Pattern.members(pattern.neighbours[i])) if (bounds.forbidden(i, j)) pattern.direct(j, i);

@@ -137,13 +137,13 @@ public record UtIgsp(
             Variables variables,
             Provenance provenance) {
         int p = variables.size();
-        Pattern extended = Pattern.empty(p + search.environments());
+        Pattern dag = Pattern.empty(p + search.environments());
         for (int effect = 0; effect < p; effect++) {
-            for (int cause : best.causes()[effect]) extended.direct(cause, effect);
-            for (int e : search.changed(effect, best.causes()[effect])) extended.direct(p + e, effect);
+            for (int cause : best.causes()[effect]) dag.direct(cause, effect);
+            for (int e : search.changed(effect, best.causes()[effect])) dag.direct(p + e, effect);
         }
-        Pattern dag = extended.copy();
-        Pattern completed = extended.colliders();
+        Pattern completed = dag.copy();
+        completed.keepColliders();
         for (int i = 0; i < p + search.environments(); i++) {
             for (int j : Pattern.members(dag.children[i])) {
                 boolean known = i >= p || bounds.forbidden(j, i);

@@ -38,4 +38,9 @@ final class CachedScore implements LocalScore {
         known.get(node).put(set, computed);
         return computed;
     }
+
+    @Override
+    public LocalScore remembered() {
+        return this;
+    }
 }

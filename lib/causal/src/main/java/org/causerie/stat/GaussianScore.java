@@ -157,6 +157,11 @@ final class GaussianScore implements LocalScore {
     }
 
     @Override
+    public LocalScore remembered() {
+        return this;
+    }
+
+    @Override
     public Growth growth() {
         return new Rows();
     }

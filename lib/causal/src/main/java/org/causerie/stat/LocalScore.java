@@ -36,4 +36,9 @@ public interface LocalScore {
     default Growth growth() {
         return new GrowthByScores(this);
     }
+
+    /** The same scores, each computed once and then looked up unless that is no faster; for searches that ask again. */
+    default LocalScore remembered() {
+        return new CachedScore(this);
+    }
 }

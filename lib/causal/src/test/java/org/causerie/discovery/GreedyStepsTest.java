@@ -18,6 +18,7 @@ import org.causerie.Seed;
 import org.causerie.data.Knowledge;
 import org.causerie.graph.Cpdag;
 import org.causerie.graph.Dag;
+import org.causerie.graph.RandomGraphs;
 import org.causerie.stat.Bic;
 import org.causerie.stat.LocalScore;
 import org.junit.jupiter.api.Test;
@@ -43,18 +44,12 @@ class GreedyStepsTest {
 
     @Test
     void insertionsLeadToTheClassesOfAllMembersWithOneEdgeMore() {
-        compare(
-                Ges.Change.INSERT,
-                List.of((node, parents) -> parents),
-                (dag, i, j) -> !dag.adjacent(i, j) && !reaches(dag, j, i) ? List.of(dag.withEdge(i, j)) : List.of());
+        compare(Ges.Change.INSERT, List.of((node, parents) -> parents), INSERTED);
     }
 
     @Test
     void deletionsLeadToTheClassesOfAllMembersWithOneEdgeLess() {
-        compare(
-                Ges.Change.DELETE,
-                List.of((node, parents) -> -parents),
-                (dag, i, j) -> dag.hasEdge(i, j) ? List.of(dag.withoutEdge(i, j)) : List.of());
+        compare(Ges.Change.DELETE, List.of((node, parents) -> -parents), DELETED);
     }
 
     @Test
@@ -73,6 +68,11 @@ class GreedyStepsTest {
     private interface Neighbours {
         List<Dag> of(Dag dag, int i, int j);
     }
+
+    private static final Neighbours INSERTED =
+            (dag, i, j) -> !dag.adjacent(i, j) && !reaches(dag, j, i) ? List.of(dag.withEdge(i, j)) : List.of();
+    private static final Neighbours DELETED =
+            (dag, i, j) -> dag.hasEdge(i, j) ? List.of(dag.withoutEdge(i, j)) : List.of();
 
     private static void compare(
             Ges.Change kind, List<ToDoubleBiFunction<Integer, Integer>> scores, Neighbours neighbours) {
@@ -98,8 +98,9 @@ class GreedyStepsTest {
         }
         List<Move> moves = new ArrayList<>();
         for (var score : scores) {
-            Moves finder = new Moves(graph, new ScoreTable(new Counting(score)), FREE);
-            for (int i = 0; i < 4; i++) for (int j = 0; j < 4; j++) if (i != j) finder.find(kind, i, j, 0, moves);
+            LocalScore local = new Counting(score);
+            Moves finder = new Moves(graph, local, local.growth(), FREE);
+            for (int y = 0; y < 4; y++) moves.addAll(finder.at(kind, y));
         }
         Transition transition = new Transition(VARIABLES, FREE);
         Set<Cpdag> reached = new HashSet<>();
@@ -121,6 +122,52 @@ class GreedyStepsTest {
             assertThat(found.score()).isCloseTo(best, within(1e-9 * Math.abs(best)));
             assertThat(found.cpdag()).isEqualTo(truth.toCpdag());
         }
+    }
+
+    /** On dense samples, which contradict themselves: the best of all changes of an edge in all members, until none helps. */
+    @Test
+    void everyStepIsTheBestInAnyMember() {
+        int deletions = 0;
+        for (int i = 0; i < 40; i++) {
+            Seed seed = Seed.of(i);
+            LocalScore score = Bic.withDefaults().on(Worlds.sample(RandomGraphs.erdosRenyi(6, 4, seed), 200, seed));
+            Dag graph = Dag.empty(score.names());
+            List<Double> gains = new ArrayList<>();
+            for (Neighbours change : List.of(INSERTED, DELETED)) {
+                Dag next = best(graph, change, score);
+                for (; next != graph; next = best(graph, change, score)) {
+                    gains.add(total(score, next) - total(score, graph));
+                    graph = next;
+                    if (change == DELETED) deletions++;
+                }
+            }
+            Ges.Result found = Ges.withDefaults().score(Bic.withDefaults()).discover(score, Execution.sequential());
+            assertThat(found.cpdag()).as("seed %d", i).isEqualTo(graph.toCpdag());
+            assertThat(found.steps()).hasSameSizeAs(gains);
+            for (int k = 0; k < gains.size(); k++)
+                assertThat(found.steps().get(k).gain()).isCloseTo(gains.get(k), within(1e-8));
+        }
+        assertThat(deletions).isPositive();
+    }
+
+    private static Dag best(Dag graph, Neighbours change, LocalScore score) {
+        double present = total(score, graph);
+        Dag best = graph;
+        double highest = 1e-9;
+        for (Dag member : graph.toCpdag().members().toList()) {
+            for (int i = 0; i < graph.size(); i++) {
+                for (int j = 0; j < graph.size(); j++) {
+                    if (i == j) continue;
+                    for (Dag other : change.of(member, i, j)) {
+                        double gain = total(score, other) - present;
+                        if (gain <= highest) continue;
+                        best = other;
+                        highest = gain + 1e-9;
+                    }
+                }
+            }
+        }
+        return best;
     }
 
     @Test
