@@ -50,7 +50,10 @@ final class Acyclicity {
                 sum[i] += term[i];
             }
         }
-        for (int k = 0; k < squarings; k++) sum = Dense.times(sum, sum, p);
+        for (int k = 0; k < squarings; k++) {
+            Progress.checkpoint();
+            sum = Dense.times(sum, sum, p);
+        }
         return sum;
     }
 

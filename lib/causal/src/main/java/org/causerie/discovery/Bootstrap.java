@@ -64,10 +64,17 @@ public record Bootstrap(Search search, int replicates) {
      * Repeats the search with the threads given.
      *
      * @throws CausalException if the data, or a sample from it, does not suit the search
+     * @throws StoppedSearch if the thread was interrupted, with the frequencies in the replicates that had ended
      */
     public Result discover(Dataset data, Seed seed, Execution execution) {
-        List<CausalGraph> graphs = execution.map("bootstrap", replicates, i -> replicate(data, seed.split(i)));
-        return new Result(data.names(), EdgeFrequency.of(graphs, data.names()), this, Provenance.of(data.hash(), seed));
+        Replicates runs = Replicates.of("bootstrap", replicates, execution, i -> replicate(data, seed.split(i)));
+        Result result = new Result(
+                data.names(),
+                EdgeFrequency.of(runs.graphs(), data.names()),
+                replicates(runs.graphs().size()),
+                Provenance.of(data.hash(), seed));
+        if (runs.stopped()) throw new StoppedSearch(result);
+        return result;
     }
 
     private CausalGraph replicate(Dataset data, Seed seed) {

@@ -7,10 +7,12 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.causerie.CausalException;
 import org.causerie.Execution;
+import org.causerie.Progress;
 import org.causerie.Provenance;
 import org.causerie.data.Dataset;
 import org.causerie.data.Knowledge;
@@ -96,6 +98,7 @@ public record CausalDeFinetti(IndependenceTest test, double alpha, boolean means
      * @throws CausalException if the rows have no groups, a group has fewer than two rows, there are fewer groups than the tests
      *     need, a column is nominal, constant, a linear function of others or has missing values, or the knowledge leaves no
      *     order
+     * @throws StoppedSearch if the thread was interrupted, with the last part of the order and all causes not taken out until then
      */
     @Override
     public Result discover(Dataset data, Execution execution) {
@@ -109,8 +112,15 @@ public record CausalDeFinetti(IndependenceTest test, double alpha, boolean means
         Independence pairs = test.on(pairs(sample, groups));
         Independence single = test.on(whole(sample, groups));
         Work work = new Work(pairs, single, bounds, variables.size(), alpha, execution);
-        work.order(precedence);
-        return work.result(variables, this, Provenance.of(data.hash()));
+        Provenance provenance = Provenance.of(data.hash());
+        try {
+            work.order(precedence);
+            work.takeOut();
+            return work.result(variables, this, provenance);
+        } catch (CancellationException e) {
+            if (work.order.isEmpty()) throw new StoppedSearch("it had not found the last effect yet");
+            throw new StoppedSearch(work.result(variables, this, provenance));
+        }
     }
 
     /** One row for each group, with each variable in one case and, p columns later, in another. */
@@ -171,6 +181,7 @@ public record CausalDeFinetti(IndependenceTest test, double alpha, boolean means
         private final Execution execution;
         private final Deque<Integer> order = new ArrayDeque<>();
         private final double[] notLast;
+        private final int[][] causes;
 
         Work(Independence pairs, Independence single, Bounds bounds, int p, double alpha, Execution execution) {
             this.pairs = pairs;
@@ -180,6 +191,7 @@ public record CausalDeFinetti(IndependenceTest test, double alpha, boolean means
             this.alpha = alpha;
             this.execution = execution;
             notLast = new double[p * p];
+            causes = new int[p][];
         }
 
         void order(Precedence precedence) {
@@ -194,10 +206,17 @@ public record CausalDeFinetti(IndependenceTest test, double alpha, boolean means
                 for (int c = 1; c < candidates.length; c++) if (pValues.get(c) > pValues.get(best)) best = c;
                 for (int c = 0; c < candidates.length; c++)
                     notLast[candidates[best] * p + candidates[c]] = pValues.get(c);
-                order.addFirst(candidates[best]);
-                remaining.clear(candidates[best]);
+                place(candidates[best], remaining);
             }
-            order.addFirst(remaining.nextSetBit(0));
+            place(remaining.nextSetBit(0), remaining);
+        }
+
+        private void place(int last, BitSet remaining) {
+            order.addFirst(last);
+            remaining.clear(last);
+            causes[last] = remaining.stream()
+                    .filter(cause -> !bounds.forbidden(cause, last))
+                    .toArray();
         }
 
         /** The p-value of the hypothesis that a variable causes none of the others, the smallest of all corrected for their number. */
@@ -206,37 +225,42 @@ public record CausalDeFinetti(IndependenceTest test, double alpha, boolean means
             int[] later = IntStream.of(others).map(i -> p + i).toArray();
             double least = 1;
             for (int other : others) {
+                Progress.checkpoint();
                 least = Math.min(least, pairs.test(candidate, p + other, others).pValue());
                 least = Math.min(least, pairs.test(p + candidate, other, later).pValue());
             }
             return Math.min(1, least * 2 * others.length);
         }
 
-        private int[] causes(int effect, int[] before) {
-            return IntStream.of(before)
-                    .filter(cause -> {
-                        if (bounds.required(cause).get(effect)) return true;
-                        if (bounds.forbidden(cause, effect)) return false;
-                        int[] others =
-                                IntStream.of(before).filter(i -> i != cause).toArray();
-                        return single.test(cause, effect, others).pValue() <= alpha;
-                    })
-                    .toArray();
+        /** Takes out the causes on which a variable does not depend given all others before it. */
+        void takeOut() {
+            BitSet before = new BitSet();
+            for (int effect : order) {
+                int[] all = Pattern.members(before);
+                causes[effect] = IntStream.of(causes[effect])
+                        .filter(cause -> bounds.required(cause).get(effect) || depends(effect, cause, all))
+                        .toArray();
+                before.set(effect);
+            }
+        }
+
+        private boolean depends(int effect, int cause, int[] before) {
+            Progress.checkpoint();
+            int[] others = IntStream.of(before).filter(i -> i != cause).toArray();
+            return single.test(cause, effect, others).pValue() <= alpha;
         }
 
         Result result(Variables variables, CausalDeFinetti settings, Provenance provenance) {
-            int[] placed = order.stream().mapToInt(Integer::intValue).toArray();
             List<int[]> edges = new ArrayList<>();
             List<String> unconfirmed = new ArrayList<>();
-            for (int i = 1; i < p; i++) {
-                int effect = placed[i];
-                int[] before = Arrays.stream(placed).limit(i).sorted().toArray();
-                for (int cause : causes(effect, before)) {
+            for (int effect : order) {
+                for (int cause : causes[effect]) {
                     edges.add(new int[] {variables.columns()[cause], variables.columns()[effect]});
                     if (notLast[effect * p + cause] > alpha)
                         unconfirmed.add(variables.name(cause) + " → " + variables.name(effect));
                 }
             }
+            int[] placed = order.stream().mapToInt(Integer::intValue).toArray();
             Dag dag = Dag.of(variables.names(), edges);
             return new Result(
                     dag, LinearModels.named(variables, placed), List.copyOf(unconfirmed), settings, provenance);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
 import org.causerie.CausalException;
 import org.causerie.Execution;
 import org.causerie.Provenance;
@@ -81,15 +82,26 @@ public record CausalVote(
      * Lets every test vote, with the threads given.
      *
      * @throws CausalException if the data does not suit one of the tests
+     * @throws StoppedSearch if the thread was interrupted, with the votes cast until then, or while there are none with what
+     *     {@link Fci} had by the first test
      */
     @Override
     public Result discover(Dataset data, Execution execution) {
-        Variables variables = Variables.of(data.names());
         List<Pag> ballots = new ArrayList<>();
-        for (IndependenceTest test : tests)
-            ballots.add(new Fci(test, alpha, ColliderRule.STANDARD, knowledge, largestSet)
-                    .discover(data, execution)
-                    .pag());
+        try {
+            for (IndependenceTest test : tests)
+                ballots.add(new Fci(test, alpha, ColliderRule.STANDARD, knowledge, largestSet)
+                        .discover(data, execution)
+                        .pag());
+        } catch (CancellationException e) {
+            if (ballots.isEmpty()) throw e;
+            throw new StoppedSearch(count(ballots, data));
+        }
+        return count(ballots, data);
+    }
+
+    private Result count(List<Pag> ballots, Dataset data) {
+        Variables variables = Variables.of(data.names());
         int[] columns = variables.columns();
         List<Edge> edges = new ArrayList<>();
         List<Vote> votes = new ArrayList<>();
@@ -104,7 +116,7 @@ public record CausalVote(
                 edges.add(new Edge(variables.name(i), variables.name(j), atFrom, atTo));
             }
         }
-        return new Result(Pag.of(data.names(), edges), votes, this, Provenance.of(data.hash()));
+        return new Result(Pag.of(data.names(), edges), votes, ballots.size(), this, Provenance.of(data.hash()));
     }
 
     /** The mark at the second variable that enough tests agree on. */
@@ -153,10 +165,12 @@ public record CausalVote(
      *
      * @param pag the graph: circles where no end was agreed on
      * @param votes what was said about each pair that some test finds adjacent, by names
+     * @param voters how many tests voted: all, unless the vote was interrupted
      * @param settings the settings of the vote
      * @param provenance where the result comes from
      */
-    public record Result(Pag pag, List<Vote> votes, CausalVote settings, Provenance provenance) implements Found {
+    public record Result(Pag pag, List<Vote> votes, int voters, CausalVote settings, Provenance provenance)
+            implements Found {
 
         public Result {
             votes = List.copyOf(votes);
@@ -179,11 +193,13 @@ public record CausalVote(
         public String text() {
             int of = settings.tests().size();
             StringBuilder out = new StringBuilder(pag.toString());
-            out.append("\nVote of ").append(of).append(" tests, ").append(settings.quorum());
+            out.append("\nVote of ").append(voters);
+            if (voters < of) out.append(" of ").append(of);
+            out.append(" tests, ").append(settings.quorum());
             out.append(" must agree, alpha ").append(settings.alpha());
             for (Vote vote : votes) {
                 out.append('\n').append(vote.a()).append(", ").append(vote.b());
-                out.append(": adjacent ").append(vote.adjacent()).append(" of ").append(of);
+                out.append(": adjacent ").append(vote.adjacent()).append(" of ").append(voters);
                 out.append(", arrowheads ").append(vote.intoA()).append(" and ").append(vote.intoB());
                 if (vote.hiddenCause() > 0) out.append(", hidden cause ").append(vote.hiddenCause());
             }

@@ -4,6 +4,7 @@ package org.causerie.discovery;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
 import org.causerie.CausalException;
 import org.causerie.Execution;
 import org.causerie.Provenance;
@@ -104,19 +105,33 @@ public record CdNod(
      *
      * @throws CausalException if the surrogate is no column, the data does not suit the test, or the knowledge says that
      *     something causes the surrogate
+     * @throws StoppedSearch if the thread was interrupted, with the edges not separated and the directions found until then
      */
     @Override
     public Result discover(Dataset data, Execution execution) {
         data.index(surrogate);
         knowledge.check(data.names());
         Knowledge with = knowledge.root(surrogate);
-        Pc.Result pc = new Pc(test, alpha, colliders, with, largestSet).discover(data, execution);
         Variables variables = Variables.of(data.names());
+        Provenance provenance = Provenance.of(data.hash());
+        Pc.Result pc;
+        try {
+            pc = new Pc(test, alpha, colliders, with, largestSet).discover(data, execution);
+        } catch (StoppedSearch e) {
+            if (e.soFar().isEmpty()) throw e;
+            pc = (Pc.Result) e.soFar().get();
+            throw new StoppedSearch(new Result(pc.cpdag(), List.of(), pc, data, this, provenance));
+        }
         Pattern graph = pattern(pc.cpdag(), variables);
         IndependentChanges changes = new IndependentChanges(
                 graph, variables, Bounds.of(with, variables), surrogate, ModuleChanges.of(data, surrogate)::dependence);
-        List<Direction> directions = changes.orient();
-        return new Result(graph.toCpdag(variables), directions, pc, data, this, Provenance.of(data.hash()));
+        try {
+            changes.orient();
+            return new Result(graph.toCpdag(variables), changes.directions(), pc, data, this, provenance);
+        } catch (CancellationException e) {
+            throw new StoppedSearch(
+                    new Result(graph.toCpdag(variables), changes.directions(), pc, data, this, provenance));
+        }
     }
 
     /** The graph of a result, to be worked on. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.causerie.CausalException;
 import org.causerie.Displayable;
 import org.causerie.Execution;
@@ -69,6 +70,7 @@ public record Compare(Map<String, Search> searches) {
      * Runs the searches, one after the other, with the threads given.
      *
      * @throws CausalException if the data suits none of them
+     * @throws StoppedSearch if the thread was interrupted, with the searches that had ended, or what the first had
      */
     public Result discover(Dataset data, Execution execution) {
         Map<String, Found> found = new LinkedHashMap<>();
@@ -78,6 +80,11 @@ public record Compare(Map<String, Search> searches) {
                 found.put(entry.getKey(), entry.getValue().discover(data, execution));
             } catch (CausalException e) {
                 refused.put(entry.getKey(), e.getMessage());
+            } catch (CancellationException e) {
+                if (found.isEmpty()) throw e;
+                for (String name : searches.keySet())
+                    if (!found.containsKey(name)) refused.putIfAbsent(name, "the comparison was interrupted");
+                throw new StoppedSearch(new Result(data.names(), found, refused, this, Provenance.of(data.hash())));
             }
         }
         if (found.isEmpty()) throw new CausalException("The data suits none of the searches: " + refused);

@@ -4,7 +4,6 @@ package org.causerie.discovery;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.causerie.Execution;
-import org.causerie.Progress;
 import org.causerie.Provenance;
 import org.causerie.data.Dataset;
 import org.causerie.data.Knowledge;
@@ -72,7 +71,7 @@ public record DirectLingam(double penalty, Knowledge knowledge) implements Searc
      *
      * @throws org.causerie.CausalException if a column is nominal, constant, a linear function of others or has missing
      *     values, there are no more cases than variables, rows have sampling weights, or the knowledge leaves no order
-     * @throws StoppedSearch if the thread was interrupted, with the first part of the order and the edges within it
+     * @throws StoppedSearch if the thread was interrupted, with the first part of the order and edges within it
      */
     @Override
     public Result discover(Dataset data, Execution execution) {
@@ -82,16 +81,16 @@ public record DirectLingam(double penalty, Knowledge knowledge) implements Searc
         Sample sample = Sample.of(data, "DirectLiNGAM").independent();
         Provenance provenance = Provenance.of(data.hash());
         PairwiseOrder search = new PairwiseOrder(sample, precedence, execution);
+        OrderedRegression regression = new OrderedRegression(sample, bounds, penalty);
         try {
             search.search();
-            return result(sample, bounds, search, Progress::checkpoint, provenance);
+            return result(sample, search, regression.edges(search.order()), provenance);
         } catch (CancellationException e) {
-            throw new StoppedSearch(result(sample, bounds, search, () -> {}, provenance));
+            throw new StoppedSearch(result(sample, search, regression.soFar(search.order()), provenance));
         }
     }
 
-    private Result result(Sample sample, Bounds bounds, PairwiseOrder search, Runnable pause, Provenance provenance) {
-        List<WeightedEdge> edges = new OrderedRegression(sample, bounds, penalty, pause).edges(search.order());
+    private Result result(Sample sample, PairwiseOrder search, List<WeightedEdge> edges, Provenance provenance) {
         List<String> names = sample.variables().names();
         return new Result(
                 LinearModels.dag(names, edges),

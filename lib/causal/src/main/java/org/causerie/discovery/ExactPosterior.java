@@ -3,6 +3,7 @@ package org.causerie.discovery;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
 import org.causerie.CausalException;
 import org.causerie.Execution;
 import org.causerie.Provenance;
@@ -135,6 +136,14 @@ public record ExactPosterior(
     }
 
     private DagPosterior search(LocalScore local, Execution execution, Provenance provenance) {
+        try {
+            return posterior(local, execution, provenance);
+        } catch (CancellationException e) {
+            throw new StoppedSearch("no graph has its probability before all are summed");
+        }
+    }
+
+    private DagPosterior posterior(LocalScore local, Execution execution, Provenance provenance) {
         Variables variables = Variables.of(local.names());
         Bounds bounds = Bounds.of(knowledge, variables);
         int largest = largestParents.orElse(variables.size() <= ANY_PARENTS_UP_TO ? variables.size() : 5);

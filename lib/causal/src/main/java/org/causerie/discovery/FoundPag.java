@@ -43,7 +43,7 @@ public record FoundPag(
 
     /** A search that was interrupted, with the edges that it had not taken out, unmarked but for the knowledge. */
     static StoppedSearch stopped(Skeleton skeleton, Bounds bounds, Search settings, Provenance provenance) {
-        skeleton.prune();
+        skeleton.stop();
         PagOrientation unmarked = new PagOrientation(skeleton, bounds);
         unmarked.start();
         return new StoppedSearch(of(skeleton, unmarked, settings, provenance));

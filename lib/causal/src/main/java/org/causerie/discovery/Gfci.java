@@ -27,7 +27,8 @@ import org.causerie.stat.Score;
  *
  * <p>Assumes what {@link Fci} and {@link Ges} do of the test and of the score; where cases are selected, or the score's model does not
  * hold for the observed variables, only the tests can put it right. Knowledge binds in both parts, as in {@link Fci}; neither order of
- * columns nor threads matter, and an interrupt tells what there is.
+ * columns nor threads matter, and an interrupt tells what there is: the edges of the
+ * first search until then, or those that no test had taken out.
  *
  * <p>Ogarrio, Spirtes and Ramsey (2016), A hybrid causal search algorithm for latent variable models, PMLR 52, 368–379.
  *
@@ -113,20 +114,27 @@ public record Gfci(IndependenceTest test, Score score, double alpha, Knowledge k
         int largest = largestSet.orElse(variables.size());
         Skeleton skeleton = new Skeleton(independence, variables, bounds, alpha, largest, execution);
         PagOrientation orientation = new PagOrientation(skeleton, bounds);
-        Cpdag first = Ges.withDefaults()
-                .knowledge(knowledge)
-                .discover(local, execution)
-                .cpdag();
         try {
-            skeleton.searchWithin(member(first, variables));
+            skeleton.searchWithin(member(first(local, execution), variables));
             PossibleDsep.search(skeleton, bounds, largest);
             orientation.start();
             orientation.colliders(ColliderRule.STANDARD);
             orientation.rules();
             return FoundPag.of(skeleton, orientation, this, provenance);
+        } catch (StoppedSearch e) {
+            Cpdag first = ((Ges.Result) e.soFar().orElseThrow()).cpdag();
+            skeleton.join(member(first, variables));
+            throw FoundPag.stopped(skeleton, bounds, this, provenance);
         } catch (CancellationException e) {
             throw FoundPag.stopped(skeleton, bounds, this, provenance);
         }
+    }
+
+    private Cpdag first(LocalScore local, Execution execution) {
+        return Ges.withDefaults()
+                .knowledge(knowledge)
+                .discover(local, execution)
+                .cpdag();
     }
 
     /** One member of the class, over the variables by name. */

@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.causerie.CausalException;
@@ -81,6 +82,7 @@ public record IcaLingam(double penalty, int steps, Knowledge knowledge, Seed see
      *
      * @throws CausalException if a column is nominal, constant, a linear function of others or has missing values, there are
      *     no more cases than variables, rows have sampling weights, or the knowledge leaves no order
+     * @throws StoppedSearch if the thread was interrupted, with the edges found until then once the order is known
      */
     @Override
     public Result discover(Dataset data, Execution execution) {
@@ -89,16 +91,31 @@ public record IcaLingam(double penalty, int steps, Knowledge knowledge, Seed see
         Precedence precedence = Precedence.of(knowledge, variables);
         Sample sample = Sample.of(data, "ICA-LiNGAM").independent();
         FastIca analysis = new FastIca(sample.columns(), sample.correlations(), steps);
-        double[] effects = effects(analysis.unmixing(seed), sample.size());
-        int[] order = order(effects, sample.size(), precedence);
-        List<WeightedEdge> edges = new OrderedRegression(sample, bounds, penalty, Progress::checkpoint).edges(order);
+        int[] order;
+        try {
+            order = order(effects(analysis.unmixing(seed), sample.size()), sample.size(), precedence);
+        } catch (CancellationException e) {
+            throw new StoppedSearch("the order of the variables is known only once all components are apart");
+        }
+        Provenance provenance = Provenance.of(data.hash(), seed);
+        OrderedRegression regression = new OrderedRegression(sample, bounds, penalty);
+        try {
+            return result(variables, order, regression.edges(order), analysis.converged(), provenance);
+        } catch (CancellationException e) {
+            throw new StoppedSearch(
+                    result(variables, order, regression.soFar(order), analysis.converged(), provenance));
+        }
+    }
+
+    private Result result(
+            Variables variables, int[] order, List<WeightedEdge> edges, boolean converged, Provenance provenance) {
         return new Result(
                 LinearModels.dag(variables.names(), edges),
                 LinearModels.named(variables, order),
                 edges,
-                analysis.converged(),
+                converged,
                 this,
-                Provenance.of(data.hash(), seed));
+                provenance);
     }
 
     /** {@code [effect * p + cause]}: the size of each direct effect in the model that the components give. */
@@ -144,7 +161,6 @@ public record IcaLingam(double penalty, int steps, Knowledge knowledge, Seed see
         while (zeros < p * (p - 1) / 2) kept[smallest.get(zeros++)] = 0;
         List<Integer> order = attempt(kept, p, precedence);
         while (order.size() < p) {
-            Progress.checkpoint();
             kept[smallest.get(zeros++)] = 0;
             order = attempt(kept, p, precedence);
         }
@@ -157,6 +173,7 @@ public record IcaLingam(double penalty, int steps, Knowledge knowledge, Seed see
         BitSet remaining = new BitSet();
         remaining.set(0, p);
         while (!remaining.isEmpty()) {
+            Progress.checkpoint();
             int next = precedence.next(remaining).stream()
                     .filter(i -> remaining.stream().allMatch(j -> effects[i * p + j] == 0))
                     .findFirst()

@@ -19,6 +19,7 @@ final class IndependentChanges {
     private final Bounds bounds;
     private final String surrogate;
     private final Dependence changes;
+    private final List<CdNod.Direction> directions = new ArrayList<>();
     private final Map<List<String>, Double> known = new HashMap<>();
 
     IndependentChanges(Pattern graph, Variables variables, Bounds bounds, String surrogate, Dependence changes) {
@@ -30,9 +31,8 @@ final class IndependentChanges {
     }
 
     /** Directs the edges between variables next to the surrogate. */
-    List<CdNod.Direction> orient() {
+    void orient() {
         int[] changing = changing();
-        List<CdNod.Direction> directions = new ArrayList<>();
         while (true) {
             CdNod.Direction clearest = null;
             int[] edge = {};
@@ -46,11 +46,16 @@ final class IndependentChanges {
                     edge = direction.from().equals(variables.name(i)) ? new int[] {i, j} : new int[] {j, i};
                 }
             }
-            if (clearest == null) return directions;
+            if (clearest == null) return;
             graph.direct(edge[0], edge[1]);
             directions.add(clearest);
             Meek.close(graph, true);
         }
+    }
+
+    /** The edges directed until now, the clearest first. */
+    List<CdNod.Direction> directions() {
+        return directions;
     }
 
     private int[] changing() {

@@ -2,13 +2,14 @@
 package org.causerie.discovery;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.TDistribution;
@@ -78,6 +79,8 @@ public record InvariantCausalPrediction(double alpha, OptionalInt largestSet) {
      *
      * @throws CausalException if there are not at least two groups, a group has too few cases for the regressions, there are more than
      *     15 other columns, or a column is nominal, constant, a linear function of others or has missing values
+     * @throws StoppedSearch if the thread was interrupted, with nothing before all sets are tested, for no cause is certain before,
+     *     and without intervals after
      */
     public Result discover(Dataset data, String target, Execution execution) {
         data.index(target);
@@ -94,10 +97,16 @@ public record InvariantCausalPrediction(double alpha, OptionalInt largestSet) {
         int most = Math.min(others.length, largestSet.orElse(others.length));
         environments.requireCases(most);
         List<int[]> sets = sets(others, most);
-        List<Double> pValues = execution.map("testing sets of causes", sets.size(), s -> {
-            Progress.checkpoint();
-            return pValue(environments, y, sets.get(s));
-        });
+        List<Double> pValues;
+        try {
+            pValues = execution.map("testing sets of causes", sets.size(), s -> {
+                Progress.checkpoint();
+                return pValue(environments, y, sets.get(s));
+            });
+        } catch (CancellationException e) {
+            throw new StoppedSearch("a cause is what all accepted sets share, and each of the " + sets.size()
+                    + " sets may be one of them until it is tested; largestSet(…) leaves fewer");
+        }
         return new Work(environments, y, sets, pValues).result(data, target, this);
     }
 
@@ -135,14 +144,17 @@ public record InvariantCausalPrediction(double alpha, OptionalInt largestSet) {
             for (int s = 0; s < sets.size(); s++)
                 if (pValues.get(s) > settings.alpha()) accepted.add(new Accepted(names(sets.get(s)), pValues.get(s)));
             Set<String> causes = new LinkedHashSet<>();
-            List<Interval> intervals = new ArrayList<>();
-            for (String column : data.names()) {
-                if (column.equals(name)) continue;
+            for (String column : data.names())
                 if (!accepted.isEmpty()
                         && accepted.stream().allMatch(set -> set.variables().contains(column))) causes.add(column);
-                interval(column, settings.alpha()).ifPresent(intervals::add);
+            Provenance provenance = Provenance.of(data.hash());
+            try {
+                List<Interval> intervals = intervals(data.names(), settings.alpha());
+                return new Result(name, Set.copyOf(causes), accepted, intervals, settings, provenance);
+            } catch (CancellationException e) {
+                throw new StoppedSearch(
+                        new Result(name, Set.copyOf(causes), accepted, List.of(), settings, provenance));
             }
-            return new Result(name, Set.copyOf(causes), accepted, intervals, settings, Provenance.of(data.hash()));
         }
 
         private Set<String> names(int[] set) {
@@ -152,30 +164,40 @@ public record InvariantCausalPrediction(double alpha, OptionalInt largestSet) {
         }
 
         /** Over all accepted sets the smallest and the largest coefficient in the intervals; 0 for those without the variable. */
-        private Optional<Interval> interval(String column, double alpha) {
-            double lower = Double.POSITIVE_INFINITY;
-            double upper = Double.NEGATIVE_INFINITY;
-            double[] all = environments.gram(IntStream.range(0, environments.count()));
+        private List<Interval> intervals(List<String> columns, double alpha) {
             Sample sample = environments.sample();
+            double[] lower = new double[sample.size()];
+            double[] upper = new double[sample.size()];
+            Arrays.fill(lower, Double.POSITIVE_INFINITY);
+            Arrays.fill(upper, Double.NEGATIVE_INFINITY);
+            double[] all = environments.gram(IntStream.range(0, environments.count()));
             for (int s = 0; s < sets.size(); s++) {
                 if (pValues.get(s) <= alpha) continue;
+                Progress.checkpoint();
                 int[] set = sets.get(s);
-                int at = new ArrayList<>(names(set)).indexOf(column);
-                double centre = 0;
-                double half = 0;
-                if (at >= 0) {
-                    Environments.Regression fit = environments.regression(all, target, set);
-                    double freedom = sample.rows() - set.length - 1.0;
-                    int q = set.length + 1;
-                    double unit = sample.deviation(target) / sample.deviation(set[at]);
-                    double error = Math.sqrt(fit.squares() / freedom * fit.inverse()[at * q + at]);
-                    centre = fit.slopes()[at] * unit;
-                    half = error * unit * TDistribution.of(freedom).inverseSurvivalProbability(alpha / 2);
+                int q = set.length + 1;
+                Environments.Regression fit = environments.regression(all, target, set);
+                double freedom = sample.rows() - q;
+                double quantile = TDistribution.of(freedom).inverseSurvivalProbability(alpha / 2);
+                double[] centre = new double[sample.size()];
+                double[] half = new double[sample.size()];
+                for (int k = 0; k < set.length; k++) {
+                    double unit = sample.deviation(target) / sample.deviation(set[k]);
+                    double error = Math.sqrt(fit.squares() / freedom * fit.inverse()[k * q + k]);
+                    centre[set[k]] = fit.slopes()[k] * unit;
+                    half[set[k]] = error * unit * quantile;
                 }
-                lower = Math.min(lower, centre - half);
-                upper = Math.max(upper, centre + half);
+                for (int i = 0; i < lower.length; i++) {
+                    lower[i] = Math.min(lower[i], centre[i] - half[i]);
+                    upper[i] = Math.max(upper[i], centre[i] + half[i]);
+                }
             }
-            return lower > upper ? Optional.empty() : Optional.of(new Interval(column, lower, upper));
+            List<Interval> intervals = new ArrayList<>();
+            for (int i = 0; i < lower.length; i++)
+                if (i != target && lower[i] <= upper[i])
+                    intervals.add(new Interval(sample.variables().name(i), lower[i], upper[i]));
+            intervals.sort(Comparator.comparingInt(interval -> columns.indexOf(interval.variable())));
+            return intervals;
         }
     }
 

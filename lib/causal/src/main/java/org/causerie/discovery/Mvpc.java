@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import org.causerie.CausalException;
 import org.causerie.Execution;
 import org.causerie.Provenance;
@@ -124,6 +125,8 @@ public record Mvpc(
      * Searches with the threads given.
      *
      * @throws CausalException if the data does not suit the test, rows have sampling weights, or too few rows are left for a test
+     * @throws StoppedSearch if the thread was interrupted, with the edges not separated until then once the causes of the gaps
+     *     are known
      */
     @Override
     public Result discover(Dataset data, Execution execution) {
@@ -135,12 +138,26 @@ public record Mvpc(
         Variables.of(data.names());
         knowledge.check(data.names());
         Dataset cases = data.expanded();
-        MissingnessCauses causes =
-                MissingnessCauses.find(cases, test, alpha, largestSet.orElse(cases.size()), execution);
+        MissingnessCauses causes = causes(cases, execution);
         CorrectedIndependence corrected = new CorrectedIndependence(cases, this, causes);
         Pc pc = new Pc(test, alpha, colliders, knowledge, largestSet);
-        Pc.Result found = pc.discover(corrected, execution);
-        return new Result(found, causes.names(), corrected.corrected(), this, Provenance.of(data.hash(), seed));
+        Provenance provenance = Provenance.of(data.hash(), seed);
+        try {
+            Pc.Result found = pc.discover(corrected, execution);
+            return new Result(found, causes.names(), corrected.corrected(), this, provenance);
+        } catch (StoppedSearch e) {
+            if (e.soFar().isEmpty()) throw e;
+            Pc.Result found = (Pc.Result) e.soFar().get();
+            throw new StoppedSearch(new Result(found, causes.names(), corrected.corrected(), this, provenance));
+        }
+    }
+
+    private MissingnessCauses causes(Dataset cases, Execution execution) {
+        try {
+            return MissingnessCauses.find(cases, test, alpha, largestSet.orElse(cases.size()), execution);
+        } catch (CancellationException e) {
+            throw new StoppedSearch("it looked for the causes of the gaps still, and tests no edge before it has them");
+        }
     }
 
     /**

@@ -2,6 +2,7 @@
 package org.causerie.discovery;
 
 import java.util.Locale;
+import java.util.OptionalDouble;
 import org.causerie.Provenance;
 import org.causerie.graph.Dag;
 
@@ -11,8 +12,8 @@ import org.causerie.graph.Dag;
  * @param dag the graph of the weights above the threshold
  * @param adjacency {@code [i][j]}: what a unit of variable i adds to variable j, in the order of the graph's names, as the
  *     penalised optimisation left it; 0 where there is no edge
- * @param objective the value of the function that was minimised, before the threshold
- * @param acyclicity the acyclicity function before the threshold: 0 for an acyclic graph
+ * @param objective the value of the function that was minimised, before the threshold; none where the search was interrupted
+ * @param acyclicity the acyclicity function before the threshold, 0 for an acyclic graph; none where the search was interrupted
  * @param varsortability how far scales alone give the order of the found graph away
  * @param standardised whether all variables have the same variance, which takes from these searches what they find
  *     directions by
@@ -22,8 +23,8 @@ import org.causerie.graph.Dag;
 public record OptimisedGraph(
         Dag dag,
         double[][] adjacency,
-        double objective,
-        double acyclicity,
+        OptionalDouble objective,
+        OptionalDouble acyclicity,
         Varsortability varsortability,
         boolean standardised,
         Search settings,
@@ -48,10 +49,12 @@ public record OptimisedGraph(
     public String text() {
         return String.format(
                 Locale.ROOT,
-                "%s\n%s, acyclicity %.2g, %s\n%s",
+                "%s\n%s, %s, %s\n%s",
                 dag.text(),
                 settings.getClass().getSimpleName().toUpperCase(Locale.ROOT),
-                acyclicity,
+                acyclicity.isPresent()
+                        ? String.format(Locale.ROOT, "acyclicity %.2g", acyclicity.getAsDouble())
+                        : "interrupted",
                 varsortability.text(),
                 warning());
     }

@@ -32,7 +32,6 @@ final class OrderSearch {
      * @param backward whether to delete edges from its class while that raises the score
      * @param climb improves an ordering within bounds, and leaves it whole where it is interrupted
      * @throws StoppedSearch if the search is interrupted
-     * @throws CancellationException if it is before there is an order
      */
     FoundOrder discover(
             int starts,
@@ -70,7 +69,7 @@ final class OrderSearch {
                 started = true;
                 climb.accept(ordering, within);
             } catch (CancellationException e) {
-                if (best.isEmpty() && !started) throw e;
+                if (best.isEmpty() && !started) throw new StoppedSearch("it had not the graph of any order yet");
                 stopped = true;
             }
             if (started && (best.isEmpty() || ordering.score() > best.get().score() + ordering.tolerance()))

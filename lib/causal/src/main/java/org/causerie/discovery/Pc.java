@@ -138,7 +138,7 @@ public record Pc(
             orientation.orient();
             return result(skeleton, orientation, provenance);
         } catch (CancellationException e) {
-            skeleton.prune();
+            skeleton.stop();
             throw new StoppedSearch(result(skeleton, orientation, provenance));
         }
     }

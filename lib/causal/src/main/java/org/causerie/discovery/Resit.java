@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.causerie.CausalException;
 import org.causerie.Execution;
@@ -72,6 +73,7 @@ public record Resit(double alpha, int cases, Knowledge knowledge) implements Sea
      *
      * @throws CausalException if a column is nominal, constant, a linear function of others or has missing values, there are
      *     no more cases than variables, rows have sampling weights, or the knowledge leaves no order
+     * @throws StoppedSearch if the thread was interrupted, with the last part of the order and all causes not taken out until then
      */
     @Override
     public Result discover(Dataset data, Execution execution) {
@@ -88,25 +90,45 @@ public record Resit(double alpha, int cases, Knowledge knowledge) implements Sea
         AdditiveSplines splines = new AdditiveSplines(
                 sample.columns(), Math.min(10, AdditiveSplines.basisSize(used / Math.max(1, sample.size() / 4))));
         Work work = new Work(sample, splines, bounds, execution);
-        int[] order = work.order(precedence);
-        return work.result(order, this, Provenance.of(data.hash()));
+        Provenance provenance = Provenance.of(data.hash());
+        try {
+            work.order(precedence);
+            work.takeOut(alpha);
+            return work.result(this, provenance);
+        } catch (CancellationException e) {
+            if (work.order.isEmpty()) throw new StoppedSearch("it had not found the last effect yet");
+            throw new StoppedSearch(work.result(this, provenance));
+        }
     }
 
-    /** What the two phases share. */
-    private record Work(Sample sample, AdditiveSplines splines, Bounds bounds, Execution execution) {
+    /** What the two phases share, and how far they are. */
+    private static final class Work {
+        private final Sample sample;
+        private final AdditiveSplines splines;
+        private final Bounds bounds;
+        private final Execution execution;
+        private final Deque<Integer> order = new ArrayDeque<>();
+        private final Parents[] parents;
 
-        private int[] order(Precedence precedence) {
-            Deque<Integer> order = new ArrayDeque<>();
+        Work(Sample sample, AdditiveSplines splines, Bounds bounds, Execution execution) {
+            this.sample = sample;
+            this.splines = splines;
+            this.bounds = bounds;
+            this.execution = execution;
+            parents = new Parents[sample.size()];
+        }
+
+        void order(Precedence precedence) {
             BitSet remaining = new BitSet();
             remaining.set(0, sample.size());
-            while (remaining.cardinality() > 1) {
+            while (!remaining.isEmpty()) {
                 int[] candidates = Pattern.members(precedence.last(remaining));
                 int last = candidates.length == 1 ? candidates[0] : mostIndependent(candidates, remaining);
                 order.addFirst(last);
                 remaining.clear(last);
+                int[] before = Pattern.members(remaining);
+                parents[last] = new Parents(before, allowed(last, before), 1);
             }
-            order.addFirst(remaining.nextSetBit(0));
-            return order.stream().mapToInt(Integer::intValue).toArray();
         }
 
         private int mostIndependent(int[] candidates, BitSet remaining) {
@@ -139,21 +161,26 @@ public record Resit(double alpha, int cases, Knowledge knowledge) implements Sea
             return others.with(Hsic.of(splines.residuals(splines.fit(target, causes))));
         }
 
-        private Result result(int[] order, Resit settings, Provenance provenance) {
-            List<Parents> all = execution.map("taking causes out", order.length - 1, i -> {
-                int[] before = IntStream.of(order).limit(i + 1L).sorted().toArray();
-                return parents(order[i + 1], before, settings.alpha());
+        void takeOut(double alpha) {
+            Integer[] effects = order.stream().skip(1).toArray(Integer[]::new);
+            execution.map("taking causes out", effects.length, i -> {
+                parents[effects[i]] = parents(effects[i], parents[effects[i]].before(), alpha);
+                return i;
             });
+        }
+
+        Result result(Resit settings, Provenance provenance) {
             int[] columns = sample.variables().columns();
             List<int[]> edges = new ArrayList<>();
             double least = 1;
-            for (Parents parents : all) {
-                for (int cause : parents.causes()) edges.add(new int[] {columns[cause], columns[parents.effect()]});
-                least = Math.min(least, parents.pValue());
+            for (int effect : order) {
+                for (int cause : parents[effect].causes()) edges.add(new int[] {columns[cause], columns[effect]});
+                least = Math.min(least, parents[effect].pValue());
             }
             Dag dag = Dag.of(sample.variables().names(), edges);
-            double corrected = Math.min(1, least * all.size());
-            return new Result(dag, LinearModels.named(sample.variables(), order), corrected, settings, provenance);
+            double corrected = Math.min(1, least * (sample.size() - 1));
+            int[] placed = order.stream().mapToInt(Integer::intValue).toArray();
+            return new Result(dag, LinearModels.named(sample.variables(), placed), corrected, settings, provenance);
         }
 
         /** Takes out one cause after the other, last first, where the residuals stay independent of all before. */
@@ -174,7 +201,7 @@ public record Resit(double alpha, int cases, Knowledge knowledge) implements Sea
                 kept = fewer;
                 pValue = without;
             }
-            return new Parents(effect, array(kept), pValue);
+            return new Parents(before, array(kept), pValue);
         }
 
         private static int[] array(List<Integer> list) {
@@ -182,7 +209,14 @@ public record Resit(double alpha, int cases, Knowledge knowledge) implements Sea
         }
     }
 
-    private record Parents(int effect, int[] causes, double pValue) {}
+    /**
+     * The causes of a variable.
+     *
+     * @param before what comes before it in the order, by number
+     * @param causes those of them that were not taken out
+     * @param pValue of the hypothesis that the residuals are independent of all before; 1 where it was not tested
+     */
+    private record Parents(int[] before, int[] causes, double pValue) {}
 
     /**
      * What RESIT found.

@@ -85,6 +85,7 @@ final class Skeleton {
      */
     void searchWithin(Pattern dag) {
         frozen.add(new int[0][]);
+        join(dag);
         inParts("starting", graph.size(), (y, judge) -> {
             long made = 0;
             for (int x = 0; x < y; x++) {
@@ -95,9 +96,6 @@ final class Skeleton {
             }
             return made;
         });
-        for (int y = 0; y < graph.size(); y++)
-            for (int x = 0; x < y; x++) if (dag.adjacent(x, y) || bounds.joined(x, y)) graph.connect(x, y);
-        finished = neighbourhoodsNow();
         for (int k = 0; k <= largestSet; k++) {
             int[] edges = testable(finished, k);
             if (edges.length == 0) return;
@@ -113,6 +111,23 @@ final class Skeleton {
                             judge));
             prune();
         }
+    }
+
+    /** Joins what a graph joins, and what is known to be. */
+    void join(Pattern other) {
+        for (int y = 0; y < graph.size(); y++)
+            for (int x = 0; x < y; x++) if (other.adjacent(x, y) || bounds.joined(x, y)) graph.connect(x, y);
+        finished = neighbourhoodsNow();
+    }
+
+    /**
+     * After an interrupt, leaves the edges whose ends are not separated.
+     *
+     * @throws StoppedSearch if not all pairs were tested, so that most edges would say nothing
+     */
+    void stop() {
+        if (finished.length == 0) throw new StoppedSearch("it had not tested all pairs of variables yet");
+        prune();
     }
 
     /** Tests all pairs given nothing, and joins those that stay dependent. */

@@ -13,7 +13,6 @@ import org.causerie.Execution;
 import org.causerie.Provenance;
 import org.causerie.Seed;
 import org.causerie.data.Dataset;
-import org.causerie.graph.CausalGraph;
 
 /**
  * Keeps the edges that a search finds in most halves of the data, and bounds how many of them are false.
@@ -74,10 +73,11 @@ public record StabilitySelection(Search search, int subsamples, double threshold
      * Repeats the search with the threads given.
      *
      * @throws CausalException if the data, or half of it, does not suit the search
+     * @throws StoppedSearch if the thread was interrupted, with the frequencies in the halves that had ended
      */
     public Result discover(Dataset data, Seed seed, Execution execution) {
         Dataset cases = data.expanded();
-        List<CausalGraph> graphs = execution.map("subsamples", subsamples, i -> {
+        Replicates runs = Replicates.of("subsamples", subsamples, execution, i -> {
             try {
                 return search.discover(half(cases, seed.split(i)), Execution.sequential())
                         .graph();
@@ -85,9 +85,12 @@ public record StabilitySelection(Search search, int subsamples, double threshold
                 throw new CausalException("Half of the data does not suit the search. " + e.getMessage(), e);
             }
         });
-        List<EdgeFrequency> all = EdgeFrequency.of(graphs, data.names());
+        List<EdgeFrequency> all = EdgeFrequency.of(runs.graphs(), data.names());
         double average = all.stream().mapToDouble(EdgeFrequency::adjacent).sum();
-        return new Result(data.names(), all, average, this, Provenance.of(data.hash(), seed));
+        StabilitySelection made = subsamples(runs.graphs().size());
+        Result result = new Result(data.names(), all, average, made, Provenance.of(data.hash(), seed));
+        if (runs.stopped()) throw new StoppedSearch(result);
+        return result;
     }
 
     private static Dataset half(Dataset data, Seed seed) {

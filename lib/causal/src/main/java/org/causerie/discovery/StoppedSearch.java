@@ -1,22 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.causerie.discovery;
 
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.causerie.Displayable;
 
-/** A search was interrupted; what it had until then is {@link #soFar()}, and its message shows it. */
+/** A search was interrupted; its message shows what it had until then, or says why that is nothing. */
 public final class StoppedSearch extends CancellationException {
     private static final long serialVersionUID = 1;
 
-    private final transient Found soFar;
+    private final transient Optional<Displayable> soFar;
 
     /** Tells of a search that was stopped with this in hand. */
-    public StoppedSearch(Found soFar) {
+    public StoppedSearch(Displayable soFar) {
         super("The search was interrupted. What it had until then:\n" + soFar.text());
-        this.soFar = soFar;
+        this.soFar = Optional.of(soFar);
     }
 
-    /** What the search would have improved on: a graph that its settings do not vouch for. */
-    public Found soFar() {
+    /**
+     * Tells of a search that was stopped with nothing in hand.
+     *
+     * @param why a clause that says why there is nothing to show
+     */
+    public StoppedSearch(String why) {
+        super("The search was interrupted with nothing to show: " + why);
+        soFar = Optional.empty();
+    }
+
+    /** A result of the search's own kind that its settings do not vouch for: it would have been improved on. */
+    public Optional<Displayable> soFar() {
         return soFar;
     }
 }

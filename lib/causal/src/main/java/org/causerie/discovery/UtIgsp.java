@@ -125,7 +125,7 @@ public record UtIgsp(
         try {
             return result(search.best(execution), search, bounds, variables, provenance);
         } catch (CancellationException e) {
-            if (search.soFar().isEmpty()) throw e;
+            if (search.soFar().isEmpty()) throw new StoppedSearch("it had not the graph of any order yet");
             throw new StoppedSearch(result(search.soFar().get(), search, bounds, variables, provenance));
         }
     }

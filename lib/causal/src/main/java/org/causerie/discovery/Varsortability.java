@@ -53,6 +53,7 @@ public record Varsortability(double variance, double explained) implements Displ
         boolean[][] paths = new boolean[p][p];
         for (int i = 0; i < p; i++) paths[i][i] = true;
         for (int length = 1; length < p; length++) {
+            double before = pairs;
             paths = extended(paths, dag);
             for (int i = 0; i < p; i++) {
                 for (int j = 0; j < p; j++) {
@@ -62,6 +63,7 @@ public record Varsortability(double variance, double explained) implements Displ
                         sorted[c] += increasing(criteria.get(c)[i], criteria.get(c)[j]);
                 }
             }
+            if (pairs == before) break;
         }
         return pairs == 0 ? new Varsortability(0.5, 0.5) : new Varsortability(sorted[0] / pairs, sorted[1] / pairs);
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.causerie.CausalException;
@@ -52,10 +53,13 @@ final class WeightOptimisation {
         WeightOptimisation work = new WeightOptimisation(sample, bounds);
         try {
             steps.run(work);
+            double acyclicity = Acyclicity.exponential(work.weights, work.p, new double[work.p * work.p]);
+            OptionalDouble objective = OptionalDouble.of(work.objective);
+            return work.result(threshold, objective, OptionalDouble.of(acyclicity), settings, provenance);
         } catch (CancellationException e) {
-            throw new StoppedSearch(work.result(threshold, settings, provenance));
+            OptionalDouble none = OptionalDouble.empty();
+            throw new StoppedSearch(work.result(threshold, none, none, settings, provenance));
         }
-        return work.result(threshold, settings, provenance);
     }
 
     LinearLoss loss() {
@@ -79,8 +83,12 @@ final class WeightOptimisation {
         objective = new OrthantWise(function, penalties, free).minimise(weights, limit, tolerance);
     }
 
-    private OptimisedGraph result(double threshold, Search settings, Provenance provenance) {
-        double acyclicity = Acyclicity.exponential(weights, p, new double[p * p]);
+    private OptimisedGraph result(
+            double threshold,
+            OptionalDouble objective,
+            OptionalDouble acyclicity,
+            Search settings,
+            Provenance provenance) {
         List<Integer> kept = acyclic(threshold);
         int[] columns = sample.variables().columns();
         double[][] adjacency = new double[p][p];

@@ -3,6 +3,7 @@ package org.causerie.stat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.causerie.CausalException;
 import org.causerie.data.Dataset;
 import org.causerie.data.Kind;
@@ -22,7 +23,8 @@ record KernelColumns(List<String> names, int rows, double[][][] blocks) {
     /**
      * Prepares the columns.
      *
-     * @throws CausalException if a column is constant or has missing values, or rows have sampling weights
+     * @throws CausalException if a column is constant, a linear function of others or has missing values, or rows have sampling
+     *     weights
      */
     static KernelColumns of(Dataset data) {
         Dataset cases = cases(data);
@@ -41,7 +43,7 @@ record KernelColumns(List<String> names, int rows, double[][][] blocks) {
     /**
      * One row per case.
      *
-     * @throws CausalException if values are missing, or rows have sampling weights
+     * @throws CausalException if values are missing, rows have sampling weights, or a number is a linear function of others
      */
     static Dataset cases(Dataset data) {
         Requirements.complete(data);
@@ -52,6 +54,14 @@ record KernelColumns(List<String> names, int rows, double[][][] blocks) {
         Dataset cases = data.expanded();
         if (cases.rows() < 10) {
             throw new CausalException("The data has " + cases.rows() + " cases; this test needs at least 10");
+        }
+        String[] numbers = IntStream.range(0, cases.size())
+                .filter(j -> cases.kind(j) != Kind.NOMINAL)
+                .mapToObj(cases.names()::get)
+                .toArray(String[]::new);
+        if (numbers.length > 1) {
+            Covariance covariance = Covariance.of(cases.select(numbers));
+            Requirements.undetermined(covariance.names(), cases.rows(), new PartialCorrelation(covariance));
         }
         return cases;
     }

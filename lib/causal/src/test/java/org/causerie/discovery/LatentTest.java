@@ -2,14 +2,12 @@
 package org.causerie.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.causerie.Execution;
 import org.causerie.Seed;
 import org.causerie.data.Dataset;
@@ -246,20 +244,5 @@ class LatentTest {
                 }
         }
         assertThat(more).isGreaterThan(50);
-    }
-
-    @Test
-    void anInterruptTellsTheSkeletonSoFar() {
-        DSeparation oracle = World.of(9, Seed.of(1)).oracle();
-        List<ThrowingCallable> searches = List.of(
-                () -> Fci.withDefaults().discover(oracle, ALONE),
-                () -> Rfci.withDefaults().discover(oracle, ALONE));
-        for (ThrowingCallable search : searches) {
-            Thread.currentThread().interrupt();
-            assertThatThrownBy(search).isInstanceOfSatisfying(StoppedSearch.class, stopped -> {
-                assertThat(Thread.interrupted()).isTrue();
-                assertThat(stopped.soFar().graph()).isInstanceOf(Pag.class);
-            });
-        }
     }
 }

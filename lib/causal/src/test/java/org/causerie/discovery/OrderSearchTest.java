@@ -216,9 +216,10 @@ class OrderSearchTest {
                         else ((Grasp) search).discover(interrupting, Execution.sequential());
                     })
                     .isInstanceOfSatisfying(StoppedSearch.class, stopped -> {
-                        assertThat(stopped.soFar().graph().names()).isEqualTo(score.names());
-                        assertThat(((Cpdag) stopped.soFar().graph()).isCpdag()).isTrue();
-                        assertThat(stopped.soFar().graph().edgeCount()).isPositive();
+                        Cpdag found = ((FoundOrder) stopped.soFar().orElseThrow()).cpdag();
+                        assertThat(found.names()).isEqualTo(score.names());
+                        assertThat(found.isCpdag()).isTrue();
+                        assertThat(found.edgeCount()).isPositive();
                     });
             assertThat(Thread.interrupted()).isTrue();
         }
