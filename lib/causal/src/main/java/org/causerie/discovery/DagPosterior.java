@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.causerie.CausalException;
 import org.causerie.Execution;
@@ -24,15 +25,18 @@ public final class DagPosterior implements Found {
 
     private final Dag dag;
     private final double[][] edges;
-    private final double[][] paths;
-    private final double effectiveDraws;
     private final List<ClassProbability> classes;
     private final ParentSums sums;
     private final double total;
     private final Variables variables;
     private final int largestParents;
     private final ExactPosterior settings;
+    private final Execution execution;
     private final Provenance provenance;
+    private Optional<Paths> paths = Optional.empty();
+
+    /** The probability of a path from i to j at {@code [i][j]}, and how many equally weighted draws it is worth. */
+    private record Paths(double[][] probabilities, double effectiveDraws) {}
 
     /**
      * A class of graphs that no data can tell apart, and its probability.
@@ -57,6 +61,7 @@ public final class DagPosterior implements Found {
         this.variables = variables;
         this.largestParents = largestParents;
         this.settings = settings;
+        this.execution = execution;
         this.provenance = provenance;
         int size = variables.size();
         edges = new double[size][size];
@@ -65,26 +70,20 @@ public final class DagPosterior implements Found {
                 if (u != v) edges[variables.columns()[u]][variables.columns()[v]] = total.edge(u, v);
             return v;
         });
-        paths = new double[size][size];
-        if (size <= ENUMERATED) {
-            effectiveDraws = Double.POSITIVE_INFINITY;
-            classes = enumerate();
-        } else {
-            effectiveDraws = draw(execution);
-            classes = List.of();
-        }
+        classes = size <= ENUMERATED ? enumerate() : List.of();
     }
 
     private List<ClassProbability> enumerate() {
         int size = variables.size();
+        double[][] ways = new double[size][size];
         Set<Cpdag> probable = new LinkedHashSet<>();
         GraphEnumeration.visit(sums, (parents, ancestors, score) -> {
             double probability = probability(parents, score);
-            addPaths(ancestors, probability);
+            addPaths(ways, ancestors, probability);
             // a class has at most size! members, equally probable
             if (probability > LISTED / 1_000) probable.add(graph(parents).toCpdag());
         });
-        for (int i = 0; i < size; i++) paths[i][i] = 0;
+        paths = Optional.of(new Paths(ways, Double.POSITIVE_INFINITY));
         return probable.stream()
                 .map(cpdag -> new ClassProbability(cpdag, probability(cpdag)))
                 .filter(listed -> listed.probability() >= LISTED)
@@ -94,24 +93,30 @@ public final class DagPosterior implements Found {
                 .toList();
     }
 
-    private double draw(Execution execution) {
+    /** By draws, made when they are first asked for, where not all graphs were visited. */
+    private synchronized Paths paths() {
+        if (paths.isEmpty()) paths = Optional.of(draw());
+        return paths.get();
+    }
+
+    private Paths draw() {
         boolean eachGraphOnce = settings.prior() == ExactPosterior.Prior.GRAPHS;
         List<GraphDraws.Draw> draws = GraphDraws.of(sums, eachGraphOnce, settings.draws(), settings.seed(), execution);
         double weights = draws.stream().mapToDouble(GraphDraws.Draw::weight).sum();
+        double[][] ways = new double[variables.size()][variables.size()];
         double squares = 0;
         for (GraphDraws.Draw draw : draws) {
             double share = draw.weight() / weights;
             squares += share * share;
-            addPaths(ancestors(draw.parents()), share);
+            addPaths(ways, ancestors(draw.parents()), share);
         }
-        for (int i = 0; i < paths.length; i++) paths[i][i] = 0;
-        return 1 / squares;
+        return new Paths(ways, 1 / squares);
     }
 
-    private void addPaths(int[] ancestors, double probability) {
+    private void addPaths(double[][] ways, int[] ancestors, double probability) {
         for (int v = 0; v < ancestors.length; v++)
-            for (int rest = ancestors[v]; rest != 0; rest &= rest - 1)
-                paths[variables.columns()[Integer.numberOfTrailingZeros(rest)]][
+            for (int rest = ancestors[v] & ~(1 << v); rest != 0; rest &= rest - 1)
+                ways[variables.columns()[Integer.numberOfTrailingZeros(rest)]][
                         variables.columns()[v]] += probability;
     }
 
@@ -163,15 +168,18 @@ public final class DagPosterior implements Found {
         return edge(a, b) + edge(b, a);
     }
 
-    /** The probability that {@code from} is a cause of {@code to}, directly or not: that a directed path leads there. */
+    /**
+     * The probability that {@code from} is a cause of {@code to}, directly or not: that a directed path leads there. Where it
+     * comes from draws, the first question for a path makes them.
+     */
     public double path(String from, String to) {
-        return Math.min(1, paths[dag.index(from)][dag.index(to)]);
+        return Math.min(1, paths().probabilities()[dag.index(from)][dag.index(to)]);
     }
 
     /** The standard error of {@link #path}: 0 where all graphs were visited. */
     public double pathError(String from, String to) {
         double share = path(from, to);
-        return Math.sqrt(share * (1 - share) / effectiveDraws);
+        return Math.sqrt(share * (1 - share) / effectiveDraws());
     }
 
     /**
@@ -179,7 +187,7 @@ public final class DagPosterior implements Found {
      * small, ask for more draws.
      */
     public double effectiveDraws() {
-        return effectiveDraws;
+        return paths().effectiveDraws();
     }
 
     /**

@@ -23,7 +23,7 @@ import org.causerie.stat.Score;
  *
  * <p>Assumes no common causes outside the data and no cycles. Beyond {@value #MOST} variables, or where memory does not suffice, it
  * refuses; up to {@value DagPosterior#ENUMERATED} variables paths and classes are exact too, beyond that path probabilities come from
- * draws, with their standard errors.
+ * draws, with their standard errors, made when a path is first asked for.
  *
  * <p>For <i>p</i> variables takes <i>p 2^(p-1)</i> scores, fewer with a largest number of parents, and <i>O(p² 2^p)</i> time over orders; over graphs
  * <i>O(3^p)</i> in the worst case, much less where the data speak clearly, because terms that cannot matter are cut off. Memory is

@@ -9,12 +9,12 @@ import org.causerie.Progress;
  * sum depends on the parent sets that come within each set.
  */
 final class GraphSums {
-    /** Terms smaller than this against the sum they belong to, as a logarithm, are left out. */
-    private static final double NEGLIGIBLE = -55;
-
     private final ParentSums parents;
     private final int size;
     private final int all;
+
+    /** Terms smaller than this against the sum they belong to, as a logarithm, are left out: a sum has 2^size at most. */
+    private final double negligible;
 
     /** {@code weight[v]} by the set of what comes before v: the derivative of the logarithm of the sum by that of v's sum there. */
     private final double[][] weight;
@@ -28,11 +28,16 @@ final class GraphSums {
     /** For each set the derivative of the logarithm of the total by its multiple. */
     private double[] derivatives = {};
 
-    /** The sums of the sinks that may be added to the present rest. */
-    private final double[] logs;
+    /** The sinks that may be added to the present rest, their sums, and by how much these and later ones can raise a term. */
+    private final int[] sinks;
 
-    /** By how much these and later sinks can raise a term at most. */
+    private final double[] logs;
     private final double[] slack;
+
+    /** What the terms with each sink give to the derivative of the rest. */
+    private final double[] parts;
+
+    private int count;
 
     private GraphSums(ParentSums parents, double[] best) {
         this.parents = parents;
@@ -40,7 +45,10 @@ final class GraphSums {
         size = parents.size();
         all = (1 << size) - 1;
         weight = new double[size][1 << size];
+        negligible = -32 - size * Math.log(2);
+        sinks = new int[size];
         logs = new double[size];
+        parts = new double[size];
         slack = new double[size + 1];
     }
 
@@ -100,7 +108,7 @@ final class GraphSums {
             if (rest > 0) multiples[rest] = Math.max(1, multiples[rest]);
             if (best[rest] == Double.NEGATIVE_INFINITY) continue;
             prepare(rest);
-            forward(rest, rest, 0, best[rest], Math.log(multiples[rest]), -1);
+            forward(rest, 0, best[rest], Math.log(multiples[rest]), -1);
         }
         multiples[all] = Math.max(1, multiples[all]);
         total = best[all] + Math.log(multiples[all]);
@@ -109,45 +117,48 @@ final class GraphSums {
             if ((rest & 255) == 0) Progress.checkpoint();
             if (best[rest] == Double.NEGATIVE_INFINITY) continue;
             prepare(rest);
-            derivatives[rest] = backward(rest, rest, 0, best[rest], Math.log(multiples[rest]), -1);
+            Arrays.fill(parts, 0, count, 0);
+            derivatives[rest] = backward(rest, 0, best[rest], Math.log(multiples[rest]), -1);
+            for (int k = 0; k < count; k++) weight[sinks[k]][rest] = multiples[rest] * parts[k];
         }
     }
 
     private void prepare(int rest) {
-        slack[size] = 0;
-        for (int v = size - 1; v >= 0; v--) {
-            slack[v] = slack[v + 1];
-            if ((rest & 1 << v) != 0) continue;
-            logs[v] = parents.sum(v, rest);
-            if (logs[v] > Double.NEGATIVE_INFINITY) slack[v] += logs[v] - parents.best(v, rest);
+        count = 0;
+        for (int v = 0; v < size; v++) {
+            double sum = (rest & 1 << v) != 0 ? Double.NEGATIVE_INFINITY : parents.sum(v, rest);
+            if (sum == Double.NEGATIVE_INFINITY) continue;
+            sinks[count] = v;
+            logs[count] = sum;
+            slack[count++] = sum - parents.best(v, rest);
         }
+        slack[count] = 0;
+        for (int k = count - 1; k >= 0; k--) slack[k] += slack[k + 1];
     }
 
     /** Adds to each set the graphs on the rest with the other variables of the set as sinks, by inclusion and exclusion. */
-    private void forward(int rest, int set, int from, double log, double multiple, int sign) {
-        for (int v = from; v < size; v++) {
-            if ((rest & 1 << v) != 0 || logs[v] == Double.NEGATIVE_INFINITY) continue;
-            int wider = set | 1 << v;
-            double term = log + logs[v];
+    private void forward(int set, int from, double log, double multiple, int sign) {
+        for (int k = from; k < count; k++) {
+            int wider = set | 1 << sinks[k];
+            double term = log + logs[k];
             double relative = multiple + term - best[wider];
-            if (relative + slack[v + 1] < NEGLIGIBLE) continue;
-            multiples[wider] -= sign * Math.exp(relative);
-            forward(rest, wider, v + 1, term, multiple, -sign);
+            if (relative + slack[k + 1] < negligible) continue;
+            if (relative >= negligible) multiples[wider] -= sign * Math.exp(relative);
+            forward(wider, k + 1, term, multiple, -sign);
         }
     }
 
     /** The same terms from their other end; returns what they give to the derivative of the rest. */
-    private double backward(int rest, int set, int from, double log, double multiple, int sign) {
+    private double backward(int set, int from, double log, double multiple, int sign) {
         double sum = 0;
-        for (int v = from; v < size; v++) {
-            if ((rest & 1 << v) != 0 || logs[v] == Double.NEGATIVE_INFINITY) continue;
-            int wider = set | 1 << v;
-            double term = log + logs[v];
+        for (int k = from; k < count; k++) {
+            int wider = set | 1 << sinks[k];
+            double term = log + logs[k];
             double relative = multiple + term - best[wider];
-            if (relative + slack[v + 1] < NEGLIGIBLE) continue;
-            double part = -sign * Math.exp(term - best[wider]) * derivatives[wider]
-                    + backward(rest, wider, v + 1, term, multiple, -sign);
-            weight[v][rest] += multiples[rest] * part;
+            if (relative + slack[k + 1] < negligible) continue;
+            double part = backward(wider, k + 1, term, multiple, -sign);
+            if (relative >= negligible) part -= sign * Math.exp(term - best[wider]) * derivatives[wider];
+            parts[k] += part;
             sum += part;
         }
         return sum;

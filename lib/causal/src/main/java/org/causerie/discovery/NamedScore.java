@@ -82,6 +82,11 @@ final class NamedScore implements LocalScore {
             }
 
             @Override
+            public double with(int parent) {
+                return growth.with(columns[parent]);
+            }
+
+            @Override
             public int raising(int[] candidates, int count, double[] gains) {
                 replace(candidates, count, columns);
                 int kept = growth.raising(candidates, count, gains);

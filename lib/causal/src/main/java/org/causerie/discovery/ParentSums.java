@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.causerie.Execution;
 import org.causerie.Progress;
+import org.causerie.stat.Growth;
 import org.causerie.stat.LocalScore;
 
 /**
@@ -49,15 +50,33 @@ final class ParentSums {
             if (!bounds.forbidden(u, v)) allowed |= 1 << u;
         }
         double[] scores = new double[1 << (size - 1)];
-        for (int i = 0; i < scores.length; i++) {
-            int set = expand(i, v);
-            boolean fits = Integer.bitCount(i) <= largest && (set & ~allowed) == 0 && (required & ~set) == 0;
-            scores[i] = fits
-                    ? local.score(variables.columns()[v], variables.columnsOf(members(set)))
-                    : Double.NEGATIVE_INFINITY;
-            if ((i & 255) == 0) Progress.checkpoint();
-        }
+        Arrays.fill(scores, Double.NEGATIVE_INFINITY);
+        int column = variables.columns()[v];
+        if (required == 0) scores[0] = local.score(column);
+        Growth growth = local.growth();
+        growth.start(column);
+        new Filling(scores, v, growth, variables.columns(), required, largest).fill(0, allowed);
         return scores;
+    }
+
+    /** Enters the scores of all parent sets of v, each from that of the set without its last member. */
+    private record Filling(double[] scores, int v, Growth growth, int[] columns, int required, int largest) {
+
+        /** Enters the sets of the present parents and some of the others, at least one. */
+        void fill(int parents, int others) {
+            Progress.checkpoint();
+            int size = Integer.bitCount(parents) + 1;
+            for (int rest = others; rest != 0 && size <= largest; rest &= rest - 1) {
+                int u = Integer.numberOfTrailingZeros(rest);
+                int set = parents | 1 << u;
+                int later = rest & rest - 1;
+                if ((required & ~set) == 0) scores[compress(set, v)] = growth.with(columns[u]);
+                if (later == 0 || size == largest) continue;
+                growth.add(columns[u]);
+                fill(set, later);
+                growth.drop();
+            }
+        }
     }
 
     /** For each set the sum, or the maximum, over its subsets. */

@@ -225,6 +225,14 @@ final class GaussianScore implements LocalScore {
         }
 
         @Override
+        public double with(int parent) {
+            double variance = variances[size][parent];
+            double covariance = covariances[size][parent];
+            double explained = variance < TINY ? 0 : covariance * covariance / variance;
+            return score(node, Math.max(TINY, shares[size] - explained), size + 1);
+        }
+
+        @Override
         public int raising(int[] candidates, int count, double[] gains) {
             double[] variance = variances[size];
             double[] covariance = covariances[size];

@@ -17,6 +17,9 @@ public interface Growth {
     /** Takes back the parent added last. */
     void drop();
 
+    /** The score of the variable with this parent besides those added. */
+    double with(int parent);
+
     /**
      * Finds the candidates whose addition would raise the score.
      *

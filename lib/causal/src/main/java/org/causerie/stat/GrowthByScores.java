@@ -36,14 +36,20 @@ final class GrowthByScores implements Growth {
     }
 
     @Override
+    public double with(int parent) {
+        add(parent);
+        double with = score.score(node, sorted(size));
+        drop();
+        return with;
+    }
+
+    @Override
     public int raising(int[] candidates, int count, double[] gains) {
         double before = score.score(node, sorted(size));
         int kept = 0;
         for (int i = 0; i < count; i++) {
             Progress.checkpoint();
-            add(candidates[i]);
-            double after = score.score(node, sorted(size));
-            drop();
+            double after = with(candidates[i]);
             double gain = after - before;
             if (!(gain > PRECISION * (Math.abs(before) + Math.abs(after)))) continue;
             candidates[kept] = candidates[i];

@@ -194,6 +194,8 @@ class ScoreTest {
             int[] candidates = IntStream.range(0, 9)
                     .filter(i -> i != 4 && IntStream.of(path).noneMatch(parent -> parent == i))
                     .toArray();
+            for (int candidate : candidates)
+                assertThat(fast.with(candidate)).isCloseTo(slow.with(candidate), within(1e-9));
             int[] same = candidates.clone();
             double[] gains = new double[9];
             double[] sameGains = new double[9];
