@@ -135,7 +135,7 @@ class GreedyStepsTest {
             List<Double> gains = new ArrayList<>();
             for (Neighbours change : List.of(INSERTED, DELETED)) {
                 Dag next = best(graph, change, score);
-                for (; next != graph; next = best(graph, change, score)) {
+                for (; !next.equals(graph); next = best(graph, change, score)) {
                     gains.add(total(score, next) - total(score, graph));
                     graph = next;
                     if (change == DELETED) deletions++;
