@@ -9,6 +9,7 @@ import org.causerie.Displayable;
 import org.causerie.data.Dataset;
 import org.causerie.stat.Bdeu;
 import org.causerie.stat.DegenerateGaussian;
+import org.causerie.stat.DegenerateGaussianBic;
 import org.causerie.stat.GSquare;
 
 /**
@@ -48,11 +49,7 @@ public final class Choose {
             return CausalDeFinetti.withDefaults();
         }
         if (facts.numbers() == 0) return levels(facts, reasons);
-        if (facts.nominal() > 0) {
-            reasons.add("The table mixes " + facts.numbers() + " columns of numbers with " + facts.nominal()
-                    + " nominal ones: the degenerate Gaussian test takes both.");
-            return Pc.with(DegenerateGaussian.withDefaults()).colliders(ColliderRule.MAX_P);
-        }
+        if (facts.nominal() > 0) return mixed(facts, reasons);
         return numbers(facts, reasons);
     }
 
@@ -87,6 +84,24 @@ public final class Choose {
         return Pc.with(GSquare.withDefaults()).colliders(ColliderRule.MAX_P);
     }
 
+    private static Search mixed(TableFacts facts, List<String> reasons) {
+        String kinds = "The table mixes " + facts.numbers() + " columns of numbers with " + facts.nominal()
+                + " nominal ones: ";
+        if (facts.perVariable() < 5) {
+            reasons.add(kinds + "the degenerate Gaussian test takes both.");
+            reasons.add(fewCases(facts));
+            return Pc.with(DegenerateGaussian.withDefaults())
+                    .alpha(0.001)
+                    .largestSet(2)
+                    .colliders(ColliderRule.MAX_P);
+        }
+        reasons.add(kinds
+                + "the degenerate Gaussian score takes both, with few parameters. Where an effect depends on the level"
+                + " of another column, ConditionalGaussianBic sees more, given many cases.");
+        reasons.add(aScore(facts));
+        return Boss.with(DegenerateGaussianBic.withDefaults().penalty(2));
+    }
+
     private static Search numbers(TableFacts facts, List<String> reasons) {
         if (facts.notNormal() >= 0.75 * facts.continuous()
                 && facts.continuous() == facts.variables()
@@ -102,19 +117,27 @@ public final class Choose {
                         : facts.notNormal() + " of " + facts.variables()
                                 + " columns are not normal, too few to tell every direction.");
         if (facts.perVariable() < 5) {
-            reasons.add(String.format(
-                    Locale.ROOT,
-                    "With %.1f cases a variable only small conditioning sets can be tested, and false edges must be held down: PC"
-                            + " with sets of up to 2 at level 0.001.",
-                    facts.perVariable()));
+            reasons.add(fewCases(facts));
             return Pc.withDefaults().alpha(0.001).largestSet(2).colliders(ColliderRule.MAX_P);
         }
-        reasons.add(String.format(
+        reasons.add(aScore(facts));
+        return Boss.withDefaults();
+    }
+
+    private static String fewCases(TableFacts facts) {
+        return String.format(
+                Locale.ROOT,
+                "With %.1f cases a variable only small conditioning sets can be tested, and false edges must be held down: PC"
+                        + " with sets of up to 2 at level 0.001.",
+                facts.perVariable());
+    }
+
+    private static String aScore(TableFacts facts) {
+        return String.format(
                 Locale.ROOT,
                 "With %.0f cases a variable, a score is more accurate than tests one by one, and a search over orders finds better"
                         + " scores than one over edges.",
-                facts.perVariable()));
-        return Boss.withDefaults();
+                facts.perVariable());
     }
 
     private static List<String> cautions(TableFacts facts) {
@@ -126,7 +149,8 @@ public final class Choose {
         if (facts.groups() > 1 && facts.groups() <= 3 * facts.variables())
             cautions.add("The rows come in " + facts.groups()
                     + " groups, too few for a search that looks at groups alone. If one is"
-                    + " observational and the others are experiments, UtIgsp tells more.");
+                    + " observational and the others are experiments, UtIgsp tells more, or Gies where the targets of the"
+                    + " experiments are known.");
         if (facts.series() > 0.5)
             cautions.add(
                     "Rows that follow each other are alike in most columns, as in a time series: p-values and penalties"

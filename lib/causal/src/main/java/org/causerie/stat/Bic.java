@@ -25,6 +25,10 @@ import org.causerie.data.Kind;
 public record Bic(double penalty) implements Score {
 
     public Bic {
+        check(penalty);
+    }
+
+    static void check(double penalty) {
         if (!(penalty > 0) || Double.isInfinite(penalty)) {
             throw new CausalException("The penalty of a BIC must be a positive number; " + penalty
                     + " was given (1 is the usual, 2 gives sparser graphs)");
@@ -58,7 +62,7 @@ public record Bic(double penalty) implements Score {
         if (!nominal.isEmpty()) {
             throw new CausalException("The BIC scores columns of numbers or columns of levels, not both together: "
                     + nominal.get(0) + " is NOMINAL and " + numbers.get(0) + " is " + data.kind(numbers.get(0))
-                    + "; give the levels an order with withLevels, or cut the numbers into levels");
+                    + "; ConditionalGaussianBic and DegenerateGaussianBic take both");
         }
         return on(Requirements.undetermined(Covariance.of(data)));
     }

@@ -4,6 +4,9 @@ package org.causerie.stat;
 /**
  * The largest likelihood of cells with probabilities, and numbers that are normal within each cell.
  *
+ * <p>Cells with too few cases for a covariance borrow the one within all cells, and what others determine in a cell borrows the
+ * variance that is left of it within all cells.
+ *
  * @param value its logarithm, without the terms that do not depend on covariances or cells
  * @param parameters how many were fitted
  * @param singular whether in some cell the numbers determine each other
@@ -36,15 +39,19 @@ record CellLikelihood(double value, double parameters, boolean singular) {
         double[] pooled = new double[d * d];
         for (double[] cell : moments) for (int i = 0; i < pooled.length; i++) pooled[i] += cell[i] / cases;
         boolean singular = false;
+        double[] borrowed = pivots(pooled, d);
         for (int c = 0; c < count; c++) {
-            double[] matrix = pooled;
+            double[] left = borrowed;
             if (total[c] >= d + 2) {
-                matrix = moments[c];
-                for (int i = 0; i < matrix.length; i++) matrix[i] /= total[c];
+                for (int i = 0; i < moments[c].length; i++) moments[c][i] /= total[c];
+                left = pivots(moments[c], d);
             }
-            double determinant = logDeterminant(matrix.clone(), d);
-            if (Double.isNaN(determinant)) singular = true;
-            else value -= 0.5 * total[c] * determinant;
+            double determinant = 0;
+            for (int i = 0; i < d; i++) {
+                if (left[i] == 0) singular = true;
+                determinant += Math.log(left[i] > 0 ? left[i] : Math.max(TINY, borrowed[i]));
+            }
+            value -= 0.5 * total[c] * determinant;
         }
         return new CellLikelihood(value, parameters, singular);
     }
@@ -69,23 +76,22 @@ record CellLikelihood(double value, double parameters, boolean singular) {
         return moments;
     }
 
-    /** The logarithm of the determinant from the lower triangle, NaN where it is 0. */
-    private static double logDeterminant(double[] matrix, int d) {
-        double logarithm = 0;
+    /** The variance of each column that the columns before it leave, 0 where they determine it; overwrites the matrix. */
+    private static double[] pivots(double[] matrix, int d) {
+        double[] pivots = new double[d];
         for (int i = 0; i < d; i++) {
             double diagonal = matrix[i * d + i];
             for (int j = 0; j <= i; j++) {
                 double sum = matrix[i * d + j];
                 for (int m = 0; m < j; m++) sum -= matrix[i * d + m] * matrix[j * d + m];
                 if (i == j) {
-                    if (!(sum > TINY * diagonal) || !(diagonal > TINY)) return Double.NaN;
-                    logarithm += Math.log(sum);
-                    matrix[i * d + i] = Math.sqrt(sum);
+                    pivots[i] = sum > TINY * diagonal && diagonal > TINY ? sum : 0;
+                    matrix[i * d + i] = Math.sqrt(pivots[i]);
                 } else {
-                    matrix[i * d + j] = sum / matrix[j * d + j];
+                    matrix[i * d + j] = pivots[j] > 0 ? sum / matrix[j * d + j] : 0;
                 }
             }
         }
-        return logarithm;
+        return pivots;
     }
 }

@@ -36,48 +36,25 @@ public record ConditionalGaussian() implements IndependenceTest {
      */
     @Override
     public Independence on(Dataset data) {
-        Requirements.complete(data);
-        double[] weights = data.weights();
-        double scale =
-                Requirements.effectiveCases(data) / Arrays.stream(weights).sum();
-        for (int row = 0; row < weights.length; row++) weights[row] *= scale;
-        double[][] columns = new double[data.size()][];
-        int[] levels = new int[data.size()];
-        for (int j = 0; j < columns.length; j++) {
-            String name = data.names().get(j);
-            Requirements.varies(data, name);
-            columns[j] = data.values(j);
-            if (data.kind(j).categorical()) levels[j] = data.levels(name).size();
-            else standardise(columns[j], weights);
-        }
-        return new Bound(data.names(), columns, levels, weights);
+        return new Bound(MixedColumns.of(data));
     }
 
-    private static void standardise(double[] column, double[] weights) {
-        double total = Arrays.stream(weights).sum();
-        double mean = Products.dot(column, weights) / total;
-        double squares = 0;
-        for (int row = 0; row < column.length; row++) {
-            column[row] -= mean;
-            squares += weights[row] * column[row] * column[row];
-        }
-        double deviation = Math.sqrt(squares / total);
-        for (int row = 0; row < column.length; row++) column[row] /= deviation;
-    }
+    private record Bound(MixedColumns columns) implements Independence {
 
-    /** {@code levels[j]} is 0 for a column of numbers. */
-    private record Bound(List<String> names, double[][] columns, int[] levels, double[] weights)
-            implements Independence {
+        @Override
+        public List<String> names() {
+            return columns.names();
+        }
 
         @Override
         public TestResult test(int x, int y, int... given) {
-            Requirements.distinct(names, x, y, given);
+            Requirements.distinct(names(), x, y, given);
             int[] z = given.clone();
             Arrays.sort(z);
-            CellLikelihood all = likelihood(with(with(z, x), y));
-            CellLikelihood ofX = likelihood(with(z, x));
-            CellLikelihood ofY = likelihood(with(z, y));
-            CellLikelihood none = likelihood(z);
+            CellLikelihood all = columns.likelihood(with(with(z, x), y));
+            CellLikelihood ofX = columns.likelihood(with(z, x));
+            CellLikelihood ofY = columns.likelihood(with(z, y));
+            CellLikelihood none = columns.likelihood(z);
             double freedom = all.parameters() + none.parameters() - ofX.parameters() - ofY.parameters();
             if (all.singular() && !(ofX.singular() || ofY.singular())) {
                 return new TestResult(Double.POSITIVE_INFINITY, Math.max(1, freedom), 0);
@@ -93,29 +70,6 @@ public record ConditionalGaussian() implements IndependenceTest {
             int[] larger = Arrays.copyOf(set, set.length + 1);
             larger[set.length] = element;
             return larger;
-        }
-
-        private CellLikelihood likelihood(int[] set) {
-            int[] cells = new int[weights.length];
-            int count = 1;
-            for (int j : set) {
-                if (levels[j] > 0) count = refine(cells, count, columns[j], levels[j]);
-            }
-            double[][] numbers = Arrays.stream(set)
-                    .filter(j -> levels[j] == 0)
-                    .mapToObj(j -> columns[j])
-                    .toArray(double[][]::new);
-            return CellLikelihood.of(numbers, cells, count, weights);
-        }
-
-        /** Splits the cells by the levels of one more column and numbers those that occur. */
-        private static int refine(int[] cells, int count, double[] codes, int levels) {
-            int[] number = new int[count * levels];
-            for (int row = 0; row < cells.length; row++) number[cells[row] * levels + (int) codes[row]] = 1;
-            int occurring = 0;
-            for (int i = 0; i < number.length; i++) if (number[i] > 0) number[i] = occurring++;
-            for (int row = 0; row < cells.length; row++) cells[row] = number[cells[row] * levels + (int) codes[row]];
-            return occurring;
         }
     }
 }

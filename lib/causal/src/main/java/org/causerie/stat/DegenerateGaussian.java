@@ -3,7 +3,9 @@ package org.causerie.stat;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
@@ -46,7 +48,7 @@ public record DegenerateGaussian() implements IndependenceTest {
             String name = data.names().get(j);
             Requirements.varies(data, name);
             int first = columns.size();
-            columns.addAll(embedded(data, name));
+            columns.addAll(embedded(data, name).values());
             places[j] = IntStream.range(first, columns.size()).toArray();
         }
         double[][] all = columns.toArray(double[][]::new);
@@ -60,13 +62,30 @@ public record DegenerateGaussian() implements IndependenceTest {
         return new Bound(data.names(), Requirements.effectiveCases(data), places, matrix);
     }
 
-    private static List<double[]> embedded(Dataset data, String name) {
+    /** A column of numbers as it is, one of levels as an indicator of each that occurs but the first, by name. */
+    static Map<String, double[]> embedded(Dataset data, String name) {
+        Map<String, double[]> columns = new LinkedHashMap<>();
         double[] values = data.values(name);
-        if (!data.kind(name).categorical()) return List.of(values);
-        return IntStream.range(1, data.levels(name).size())
-                .mapToObj(level ->
-                        Arrays.stream(values).map(v -> v == level ? 1 : 0).toArray())
-                .toList();
+        if (!data.kind(name).categorical()) {
+            columns.put(name, values);
+            return columns;
+        }
+        double[] weights = data.weights();
+        double[] occurring = IntStream.range(0, values.length)
+                .filter(row -> weights[row] > 0)
+                .mapToDouble(row -> values[row])
+                .sorted()
+                .distinct()
+                .toArray();
+        for (int k = 1; k < occurring.length; k++) {
+            double level = occurring[k];
+            columns.put(
+                    occurring.length == 2
+                            ? name
+                            : name + " = " + data.levels(name).get((int) level),
+                    Arrays.stream(values).map(v -> v == level ? 1 : 0).toArray());
+        }
+        return columns;
     }
 
     private record Bound(List<String> names, double cases, int[][] places, double[][] matrix) implements Independence {

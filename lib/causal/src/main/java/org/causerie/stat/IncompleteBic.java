@@ -27,10 +27,7 @@ import org.causerie.data.Dataset;
 public record IncompleteBic(double penalty) implements Score {
 
     public IncompleteBic {
-        if (!(penalty > 0) || Double.isInfinite(penalty)) {
-            throw new CausalException("The penalty of a BIC must be a positive number; " + penalty
-                    + " was given (1 is the usual, 2 gives sparser graphs)");
-        }
+        Bic.check(penalty);
     }
 
     public static IncompleteBic withDefaults() {

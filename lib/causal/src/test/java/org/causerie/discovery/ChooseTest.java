@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.causerie.Seed;
 import org.causerie.data.Dataset;
 import org.causerie.data.Datasets;
@@ -13,6 +14,7 @@ import org.causerie.data.Kind;
 import org.causerie.graph.Dag;
 import org.causerie.graph.RandomGraphs;
 import org.causerie.stat.DegenerateGaussian;
+import org.causerie.stat.DegenerateGaussianBic;
 import org.junit.jupiter.api.Test;
 
 class ChooseTest {
@@ -86,13 +88,21 @@ class ChooseTest {
     }
 
     @Test
-    void mixedKindsGetATestForBoth() {
+    void mixedKindsGetAScoreForBoth() {
         double[] codes = new double[600];
         Arrays.setAll(codes, row -> row % 3);
         Dataset mixed = NORMAL.with("x", Kind.NOMINAL, List.of("a", "b", "c"), codes);
         Choose.Recommendation choice = Choose.search(mixed);
         assertThat(choice.search())
-                .isEqualTo(Pc.with(DegenerateGaussian.withDefaults()).colliders(ColliderRule.MAX_P));
+                .isEqualTo(Boss.with(DegenerateGaussianBic.withDefaults().penalty(2)));
+        assertThat(choice.reasons().get(0))
+                .contains("6 columns of numbers with 1 nominal", "degenerate Gaussian score");
         assertThat(choice.search().discover(mixed).graph().edgeCount()).isPositive();
+        int[] few = IntStream.range(0, 30).toArray();
+        assertThat(Choose.search(mixed.rows(few)).search())
+                .isEqualTo(Pc.with(DegenerateGaussian.withDefaults())
+                        .alpha(0.001)
+                        .largestSet(2)
+                        .colliders(ColliderRule.MAX_P));
     }
 }

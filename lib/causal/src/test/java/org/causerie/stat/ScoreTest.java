@@ -41,7 +41,7 @@ class ScoreTest {
         return Dag.of(names, edges);
     }
 
-    private static void equivalentGraphsScoreTheSame(LocalScore local, double tolerance) {
+    static void equivalentGraphsScoreTheSame(LocalScore local, double tolerance) {
         RandomGenerator random = Seed.of(21).random();
         int equivalent = 0;
         int different = 0;
