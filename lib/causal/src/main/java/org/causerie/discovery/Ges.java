@@ -98,11 +98,10 @@ public record Ges(Score score, Knowledge knowledge, boolean turning) implements 
     private Result search(
             LocalScore local, Variables variables, Bounds bounds, Execution execution, Provenance provenance) {
         LocalScore scores = local.remembered();
-        GreedySearch search = GreedySearch.fromRequired(variables, bounds, scores, execution);
+        GreedySearch search = GreedySearch.fromRequired(variables, bounds, Targets.none(), scores, execution);
         try {
             search.search(turning);
-            GreedySearch best = bounds.none() ? search : better(search, variables, bounds, scores, execution);
-            return result(best, variables, provenance);
+            return result(search.orUnbound(turning), variables, provenance);
         } catch (CancellationException e) {
             throw new StoppedSearch(result(search, variables, provenance));
         }
@@ -111,15 +110,6 @@ public record Ges(Score score, Knowledge knowledge, boolean turning) implements 
     private Result result(GreedySearch search, Variables variables, Provenance provenance) {
         Cpdag cpdag = search.graph().toCpdag(variables);
         return new Result(cpdag, search.score(), search.steps(), this, provenance);
-    }
-
-    /** Where the search without knowledge ends in a class that respects it with a better score, that class narrowed. */
-    private GreedySearch better(
-            GreedySearch bound, Variables variables, Bounds bounds, LocalScore scores, Execution execution) {
-        GreedySearch free =
-                GreedySearch.fromRequired(variables, Bounds.of(Knowledge.none(), variables), scores, execution);
-        free.search(turning);
-        return free.score() > bound.score() && free.narrow(bounds) ? free : bound;
     }
 
     /** What a step does to an edge. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.causerie.Execution;
 import org.causerie.Progress;
+import org.causerie.data.Knowledge;
 import org.causerie.stat.Growth;
 import org.causerie.stat.LocalScore;
 
@@ -23,6 +24,7 @@ final class GreedySearch {
 
     private final Variables variables;
     private final Bounds bounds;
+    private final Targets targets;
     private final LocalScore scores;
     private final Growth growth;
     private final Execution execution;
@@ -34,33 +36,47 @@ final class GreedySearch {
     private double score;
 
     private GreedySearch(
-            Pattern start, double score, Variables variables, Bounds bounds, LocalScore scores, Execution execution) {
+            Pattern start,
+            double score,
+            Variables variables,
+            Bounds bounds,
+            Targets targets,
+            LocalScore scores,
+            Execution execution) {
         this.variables = variables;
         this.bounds = bounds;
+        this.targets = targets;
         this.scores = scores;
         this.execution = execution;
         this.score = score;
         growth = scores.growth();
-        transition = new Transition(variables, bounds);
+        transition = new Transition(variables, bounds, targets);
         size = variables.size();
         rankings = new Ranking[size];
         graph = transition.closed(start);
     }
 
     /** A search that starts with the edges that must be there only. */
-    static GreedySearch fromRequired(Variables variables, Bounds bounds, LocalScore scores, Execution execution) {
+    static GreedySearch fromRequired(
+            Variables variables, Bounds bounds, Targets targets, LocalScore scores, Execution execution) {
         Pattern start = Pattern.empty(variables.size());
         for (int i = 0; i < variables.size(); i++) for (int j : Pattern.members(bounds.required(i))) start.direct(i, j);
         double score = IntStream.range(0, variables.size())
                 .mapToDouble(i -> scores.score(i, Pattern.members(start.parents[i])))
                 .sum();
-        return new GreedySearch(start, score, variables, bounds, scores, execution);
+        return new GreedySearch(start, score, variables, bounds, targets, scores, execution);
     }
 
     /** A search that starts at the class of a directed graph with this score. */
     static GreedySearch from(
-            Pattern dag, double score, Variables variables, Bounds bounds, LocalScore scores, Execution execution) {
-        return new GreedySearch(dag, score, variables, bounds, scores, execution);
+            Pattern dag,
+            double score,
+            Variables variables,
+            Bounds bounds,
+            Targets targets,
+            LocalScore scores,
+            Execution execution) {
+        return new GreedySearch(dag, score, variables, bounds, targets, scores, execution);
     }
 
     /** The moves at one variable: first those not possible in the present graph, then the best of the others, then the rest. */
@@ -196,9 +212,18 @@ final class GreedySearch {
         return graph;
     }
 
+    /** This search, or one without knowledge where that ends in a better class that respects it, narrowed. */
+    GreedySearch orUnbound(boolean turning) {
+        if (bounds.none()) return this;
+        Bounds none = Bounds.of(Knowledge.none(), variables);
+        GreedySearch free = fromRequired(variables, none, targets, scores, execution);
+        free.search(turning);
+        return free.score > score && free.narrow(bounds) ? free : this;
+    }
+
     /** Narrows the class by what is known where it has a member that respects it, and says whether it has. */
     boolean narrow(Bounds known) {
-        Optional<Pattern> narrowed = new Transition(variables, known).narrowed(graph);
+        Optional<Pattern> narrowed = new Transition(variables, known, targets).narrowed(graph);
         narrowed.ifPresent(pattern -> graph = pattern);
         return narrowed.isPresent();
     }

@@ -76,8 +76,8 @@ final class OrderSearch {
                 best = Optional.of(ordering.save());
         }
         Ordering.Saved saved = best.orElseThrow();
-        GreedySearch search =
-                GreedySearch.from(saved.dag(), saved.score(), variables, within, score.remembered(), execution);
+        GreedySearch search = GreedySearch.from(
+                saved.dag(), saved.score(), variables, within, Targets.none(), score.remembered(), execution);
         try {
             if (backward && !stopped) search.backward();
         } catch (CancellationException e) {

@@ -10,10 +10,12 @@ import org.causerie.graph.Dag;
 final class Transition {
     private final Variables variables;
     private final Bounds bounds;
+    private final Targets targets;
 
-    Transition(Variables variables, Bounds bounds) {
+    Transition(Variables variables, Bounds bounds, Targets targets) {
         this.variables = variables;
         this.bounds = bounds;
+        this.targets = targets;
     }
 
     /** The graph after the move; empty where no member of the class allows it. */
@@ -98,14 +100,22 @@ final class Transition {
         return bounds.none() || closed(dag.copy()).same(graph);
     }
 
-    /** Turns the graph into the class of its members: its colliders, what is known, and what follows. */
+    /** Turns the graph into the class of its members: its colliders, what interventions tell, what is known, and what follows. */
     Pattern closed(Pattern pattern) {
+        return closed(pattern, bounds.none());
+    }
+
+    private Pattern closed(Pattern pattern, boolean free) {
+        boolean background = !(free && targets.isEmpty());
+        Pattern given = background ? pattern.copy() : pattern;
         pattern.keepColliders();
-        if (!bounds.none()) {
-            for (int i = 0; i < pattern.size(); i++)
-                for (int j : Pattern.members(pattern.neighbours[i])) if (bounds.forbidden(i, j)) pattern.direct(j, i);
+        for (int i = 0; background && i < pattern.size(); i++) {
+            for (int j : Pattern.members(pattern.neighbours[i])) {
+                boolean told = given.directed(i, j) && targets.tell(i, j);
+                if (told || (!free && bounds.forbidden(j, i))) pattern.direct(i, j);
+            }
         }
-        Meek.close(pattern, !bounds.none());
+        Meek.close(pattern, background);
         return pattern;
     }
 
@@ -121,11 +131,9 @@ final class Transition {
                 known.direct(j, i);
             }
         }
-        Cpdag whole = graph.toCpdag(variables);
-        return known.toCpdag(variables)
-                .consistentExtension()
-                .filter(member -> member.toCpdag().equals(whole))
-                .map(member -> closed(pattern(member)));
+        return extension(known)
+                .filter(member -> closed(member.copy(), true).same(graph))
+                .map(this::closed);
     }
 
     /** A member of the graph as a pattern whose edges are all directed. */

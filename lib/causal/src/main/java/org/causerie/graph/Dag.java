@@ -321,6 +321,34 @@ public final class Dag implements CausalGraph {
     }
 
     /**
+     * The interventional equivalence class: what observations and experiments together can tell of this graph. Each
+     * intervention tells the direction of the edges with one end among its targets; what follows is directed too. The
+     * members are the graphs with the same separations as this one in each experiment.
+     *
+     * <p>Hauser and Bühlmann (2012), Characterization and greedy learning of interventional Markov equivalence classes
+     * of directed acyclic graphs, JMLR 13, 2409–2464: the interventional essential graph.
+     *
+     * @param targets for each experiment the variables set from outside, none in observations; a list without any set
+     *     stands for observations alone
+     * @throws CausalException if a variable is a target in every experiment, or not in the graph
+     */
+    public Cpdag toCpdag(List<? extends Collection<String>> targets) {
+        List<BitSet> sets = new ArrayList<>();
+        for (Collection<String> named : targets) sets.add(variables.bits(named));
+        List<int[]> told = new ArrayList<>();
+        for (int v = 0; v < size(); v++) {
+            int child = v;
+            if (!sets.isEmpty() && sets.stream().allMatch(set -> set.get(child)))
+                throw new CausalException(
+                        "The causes of " + variables.name(v) + " cannot be told where it is a target in"
+                                + " every experiment; add one without intervention on it, such as an empty set");
+            for (int p : parentLists[v])
+                if (sets.stream().anyMatch(set -> set.get(p) != set.get(child))) told.add(new int[] {p, v});
+        }
+        return toCpdag().oriented(told);
+    }
+
+    /**
      * Whether both graphs have the same separations: the same adjacencies and the same v-structures
      * {@code X -> Y <- Z} with X and Z not adjacent. The order of the names does not matter.
      *
@@ -329,6 +357,12 @@ public final class Dag implements CausalGraph {
     public boolean equivalent(Dag other) {
         if (!Set.copyOf(names()).equals(Set.copyOf(other.names()))) return false;
         return toCpdag().equals(other.reordered(names()).toCpdag());
+    }
+
+    /** Whether both graphs have the same separations in each of the experiments; see {@link #toCpdag(List)}. */
+    public boolean equivalent(Dag other, List<? extends Collection<String>> targets) {
+        if (!Set.copyOf(names()).equals(Set.copyOf(other.names()))) return false;
+        return toCpdag(targets).equals(other.reordered(names()).toCpdag(targets));
     }
 
     private static BitSet bits(int[] members) {

@@ -133,7 +133,8 @@ class DiscoveryBadInputTest {
 
     @Test
     void theSearchesAreFound() {
-        assertThat(searches()).contains(Pc.class, Ges.class, Rlcd.class, Coke.class, CdNod.class, CausalVote.class);
+        assertThat(searches())
+                .contains(Pc.class, Ges.class, Gies.class, Rlcd.class, Coke.class, CdNod.class, CausalVote.class);
     }
 
     @ParameterizedTest
