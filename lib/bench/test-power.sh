@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Measures how often tests of conditional independence reject, ours and the peers', and prints the table of README.md.
 # usage: lib/bench/test-power.sh [FOLDER]
-# Needs `mvn package`, a JDK 21 or newer for Tetrad; PEERS=FOLDER:FOLDER (checkouts of causal-learn and tigramite), numpy, scipy…
+# Needs `mvn package`, a JDK 21 or newer for Tetrad; CAUSAL_LEARN=FOLDER (a checkout) and numpy, scipy… for causal-learn.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 work=${1:-$(mktemp -d)}
@@ -17,5 +17,5 @@ bench() { "$java" -cp "$root/lib/bench/target/classes:$root/lib/causal/target/cl
 bench data "$work"
 bench run "$work" > "$work/ours.out"
 "$java" -cp "$work/tetrad/*" "$root/lib/bench/peers/TetradPower.java" "$work" "$cases" > "$work/tetrad.out" 2> "$work/tetrad.log"
-[ -z "${PEERS:-}" ] || OPENBLAS_NUM_THREADS=1 PYTHONPATH=$PEERS python3 "$root/lib/bench/peers/power.py" "$work" "$cases" > "$work/python.out"
+[ -z "${CAUSAL_LEARN:-}" ] || OPENBLAS_NUM_THREADS=1 PYTHONPATH=$CAUSAL_LEARN python3 "$root/lib/bench/peers/power.py" "$work" "$cases" > "$work/python.out"
 bench table "$work" "$root/lib/bench/power.png"

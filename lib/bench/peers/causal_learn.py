@@ -5,16 +5,8 @@ import io
 import os
 import resource
 import sys
-import types
 
-for absent in ("momentchi2", "graphviz"):  # imported by the package, used by none of these searches
-    try:
-        __import__(absent)
-    except ImportError:
-        stub = types.ModuleType(absent)
-        stub.hbe = stub.lpb4 = stub.wf = stub.sw = stub.Digraph = None
-        sys.modules[absent] = stub
-
+import absent  # before causal-learn
 import numpy as np
 from causallearn.search.ConstraintBased.FCI import fci
 from causallearn.search.ConstraintBased.PC import pc

@@ -1,17 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How often the tests of causal-learn and tigramite reject, on the files of TestPower. usage: power.py FOLDER CASES"""
+"""How often the tests of causal-learn reject, on the files of TestPower. usage: power.py FOLDER CASES"""
 import os
 import sys
-import types
 
-for absent in ("momentchi2", "graphviz"):  # imported by the package, used by none of these tests
-    try:
-        __import__(absent)
-    except ImportError:
-        stub = types.ModuleType(absent)
-        stub.hbe = stub.lpb4 = stub.wf = stub.sw = stub.Digraph = None
-        sys.modules[absent] = stub
-
+import absent  # before causal-learn
 import numpy as np
 from causallearn.utils.cit import CIT
 
@@ -19,14 +11,6 @@ TESTS = {
     ("causal-learn", "Fisher-Z"): lambda data: CIT(data, "fisherz")(0, 1, [2]),
     ("causal-learn", "KCI"): lambda data: CIT(data, "kci")(0, 1, [2]),
 }
-try:
-    from tigramite.independence_tests.cmiknn import CMIknn
-
-    TESTS["tigramite", "kNN-CMI"] = lambda data: CMIknn(sig_samples=200, seed=1).run_test_raw(
-        data[:, [0]], data[:, [1]], data[:, [2]])[1]
-except ImportError:
-    print("tigramite was not found on PYTHONPATH", file=sys.stderr)
-
 folder, cases = sys.argv[1], int(sys.argv[2])
 for file in sorted(os.listdir(folder)):
     kind, effect = os.path.splitext(file)[0].split("-")[:2] if file.endswith(".csv") else ("mixed", "")

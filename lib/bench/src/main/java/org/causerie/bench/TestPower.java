@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.causerie.Seed;
 import org.causerie.data.Dataset;
@@ -39,6 +40,8 @@ import org.knowm.xchart.style.Styler.LegendPosition;
  *
  * <p>{@code data FOLDER} writes the files, {@code run FOLDER} prints for ours, line by line, the tool, the data, the test, the
  * effect and the share of draws with a p-value below 0.05; {@code table FOLDER PNG} prints and draws what all tools printed.
+ * {@code uniform DRAWS} prints, for ours without an effect, how far the p-values of so many draws are from uniform: the
+ * Kolmogorov-Smirnov distance times the root of their number, above 1.36 in one of twenty and above 1.95 in one of a thousand.
  */
 public final class TestPower {
     private static final int DRAWS = 200;
@@ -50,13 +53,14 @@ public final class TestPower {
 
     /** Runs one of the commands. */
     public static void main(String[] args) throws IOException {
-        Path folder = Path.of(args[1]);
         switch (args[0]) {
             case "data" -> {
-                for (String kind : KINDS) for (double effect : EFFECTS) write(folder, kind, effect);
+                for (String kind : KINDS)
+                    for (double effect : EFFECTS) write(Path.of(args[1]), kind, effect);
             }
             case "run" -> KINDS.forEach(TestPower::run);
-            case "table" -> table(folder, Path.of(args[2]));
+            case "uniform" -> KINDS.forEach(kind -> uniform(kind, Integer.parseInt(args[1])));
+            case "table" -> table(Path.of(args[1]), Path.of(args[2]));
             default -> throw new IllegalArgumentException(args[0]);
         }
     }
@@ -66,7 +70,7 @@ public final class TestPower {
      * with the effect is the same. With curves all is bent: sine, square, cube, tanh and a bell, another for each draw. With mixed
      * kinds z has three levels and y two.
      */
-    private static double[][] draw(String kind, double effect) {
+    private static double[][] draw(String kind, double effect, int draws) {
         RandomGenerator random = Seed.of(1).split(kind + effect).random();
         List<DoubleUnaryOperator> curves = List.of(
                 u -> 2 * Math.sin(u),
@@ -74,8 +78,8 @@ public final class TestPower {
                 u -> u * u * u / 4,
                 u -> 2 * Math.tanh(u),
                 u -> 3 * Math.exp(-u * u));
-        double[][] columns = new double[3][DRAWS * CASES];
-        for (int draw = 0; draw < DRAWS; draw++) {
+        double[][] columns = new double[3][draws * CASES];
+        for (int draw = 0; draw < draws; draw++) {
             DoubleUnaryOperator f = kind.equals("curves") ? curves.get(random.nextInt(5)) : u -> u;
             DoubleUnaryOperator g = kind.equals("curves") ? curves.get(random.nextInt(5)) : u -> u;
             DoubleUnaryOperator bend = kind.equals("curves") ? curves.get(random.nextInt(5)) : u -> u;
@@ -92,7 +96,7 @@ public final class TestPower {
     }
 
     private static void write(Path folder, String kind, double effect) throws IOException {
-        double[][] columns = draw(kind, effect);
+        double[][] columns = draw(kind, effect, DRAWS);
         try (var out = Files.newBufferedWriter(folder.resolve(kind + "-" + effect + ".csv"))) {
             out.write("x,y,z\n");
             for (int row = 0; row < columns[0].length; row++)
@@ -101,6 +105,35 @@ public final class TestPower {
     }
 
     private static void run(String kind) {
+        tests(kind).forEach((name, test) -> {
+            for (double effect : EFFECTS) {
+                long rejected = Arrays.stream(pValues(kind, test, effect, DRAWS))
+                        .filter(p -> p < 0.05)
+                        .count();
+                System.out.println("Causerie\t" + kind + "\t" + name + "\t" + effect + "\t" + (double) rejected / DRAWS);
+            }
+        });
+    }
+
+    private static void uniform(String kind, int draws) {
+        tests(kind).forEach((name, test) -> {
+            if (name.equals("Fisher-Z") && kind.equals("curves")) return;
+            double[] sorted = Arrays.stream(pValues(kind, test, 0, draws)).sorted().toArray();
+            double distance = 0;
+            for (int i = 0; i < draws; i++)
+                distance = Math.max(distance, Math.max(sorted[i] - (double) i / draws, (i + 1.0) / draws - sorted[i]));
+            System.out.printf(Locale.ROOT, "| %s | %s | %.2f |%n", kind, name, Math.sqrt(draws) * distance);
+        });
+    }
+
+    private static double[] pValues(String kind, IndependenceTest test, double effect, int draws) {
+        double[][] columns = draw(kind, effect, draws);
+        return IntStream.range(0, draws)
+                .mapToDouble(draw -> test.on(sample(kind, columns, draw)).test(0, 1, 2).pValue())
+                .toArray();
+    }
+
+    private static Map<String, IndependenceTest> tests(String kind) {
         Map<String, IndependenceTest> tests = new LinkedHashMap<>();
         if (kind.equals("mixed")) {
             tests.put("conditional Gaussian", ConditionalGaussian.withDefaults());
@@ -113,16 +146,7 @@ public final class TestPower {
             tests.put("GCM", Gcm.withDefaults());
         }
         tests.put("kNN-CMI", CmiKnn.withDefaults());
-        tests.forEach((name, test) -> {
-            for (double effect : EFFECTS) {
-                double[][] columns = draw(kind, effect);
-                int rejected = 0;
-                for (int draw = 0; draw < DRAWS; draw++)
-                    if (test.on(sample(kind, columns, draw)).test(0, 1, 2).pValue() < 0.05) rejected++;
-                System.out.println(
-                        "Causerie\t" + kind + "\t" + name + "\t" + effect + "\t" + (double) rejected / DRAWS);
-            }
-        });
+        return tests;
     }
 
     private static Dataset sample(String kind, double[][] columns, int draw) {
@@ -157,13 +181,13 @@ public final class TestPower {
         rates.forEach((kind, tests) -> {
             XYChart chart = new XYChartBuilder()
                     .width(520)
-                    .height(420)
+                    .height(520)
                     .title(kind)
                     .xAxisTitle("effect")
                     .yAxisTitle("rejected at 0.05")
                     .build();
             chart.getStyler()
-                    .setLegendPosition(LegendPosition.InsideSE)
+                    .setLegendPosition(LegendPosition.OutsideS)
                     .setChartBackgroundColor(Color.WHITE)
                     .setPlotBorderVisible(false);
             tests.forEach((test, curve) -> {
