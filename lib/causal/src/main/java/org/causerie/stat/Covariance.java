@@ -60,6 +60,44 @@ public record Covariance(List<String> names, double cases, double[] mean, DMatri
     }
 
     /**
+     * The covariance of all cases from those of parts of them, for data at several places that tell their means and covariances
+     * only: but for rounding the same as {@link #of(Dataset)} of all rows, if these have no sampling weights.
+     *
+     * @throws CausalException if there is no part, or they are not of the same variables
+     */
+    public static Covariance together(List<Covariance> parts) {
+        if (parts.isEmpty()) throw new CausalException("Covariances are put together of one or more; none was given");
+        Covariance sum = parts.get(0);
+        for (Covariance part : parts.subList(1, parts.size())) sum = sum.plus(part);
+        return sum;
+    }
+
+    private Covariance plus(Covariance other) {
+        int p = names.size();
+        int[] there = names.stream().mapToInt(other.names::indexOf).toArray();
+        if (other.names.size() != p || Arrays.stream(there).anyMatch(i -> i < 0))
+            throw new CausalException("Covariances are put together over the same variables; given were " + names
+                    + " and " + other.names);
+        double total = cases + other.cases;
+        double[] gap = new double[p];
+        double[] joint = new double[p];
+        for (int i = 0; i < p; i++) {
+            gap[i] = other.mean[there[i]] - mean[i];
+            joint[i] = mean[i] + gap[i] * other.cases / total;
+        }
+        DMatrixRMaj sum = new DMatrixRMaj(p, p);
+        for (int i = 0; i < p; i++) {
+            for (int j = 0; j < p; j++) {
+                double products = (cases - 1) * matrix.get(i, j)
+                        + (other.cases - 1) * other.matrix.get(there[i], there[j])
+                        + gap[i] * gap[j] * (cases * other.cases / total);
+                sum.set(i, j, products / (total - 1));
+            }
+        }
+        return new Covariance(names, total, joint, sum);
+    }
+
+    /**
      * The sample covariance; ordered and binary columns count by their codes.
      *
      * @throws CausalException if a column is nominal, constant, or has missing values, or there are fewer

@@ -2,12 +2,16 @@
 package org.causerie.stat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.causerie.CausalException;
 import org.causerie.Seed;
 import org.causerie.data.Dataset;
 import org.junit.jupiter.api.Test;
@@ -78,5 +82,30 @@ class CovarianceTest {
                 .isCloseTo(Covariance.of(data).matrix().get(0, 1), within(1e-13));
         assertThat(Covariance.of(data.with("w", unequal).withWeights("w")).cases())
                 .isCloseTo(99.0 * 99 / (49 + 2500), within(1e-12));
+    }
+
+    @Test
+    void partsGiveTheWhole() {
+        for (int draw = 0; draw < 20; draw++) {
+            Dataset data = Draws.mixed(5, 200, Seed.of(60).split(draw).random());
+            Covariance whole = Covariance.of(data);
+            int[] bounds = {0, 20, 33, 120, 200};
+            List<Covariance> parts = new ArrayList<>();
+            for (int k = 0; k + 1 < bounds.length; k++)
+                parts.add(Covariance.of(
+                        data.rows(IntStream.range(bounds[k], bounds[k + 1]).toArray())
+                                .select(k % 2 == 0 ? data.names() : List.of("X5", "X1", "X3", "X2", "X4"))));
+            Covariance together = Covariance.together(parts);
+            assertThat(together.cases()).isEqualTo(200);
+            for (int i = 0; i < 5; i++) assertThat(together.mean()[i]).isCloseTo(whole.mean()[i], within(1e-13));
+            for (int i = 0; i < 25; i++)
+                assertThat(together.matrix().data[i]).isCloseTo(whole.matrix().data[i], within(1e-13));
+        }
+        assertThatThrownBy(() -> Covariance.together(List.of())).isInstanceOf(CausalException.class);
+        Covariance two = Covariance.of(Draws.mixed(2, 20, Seed.of(61).random()));
+        Covariance three = Covariance.of(Draws.mixed(3, 20, Seed.of(62).random()));
+        assertThatThrownBy(() -> Covariance.together(List.of(two, three)))
+                .isInstanceOf(CausalException.class)
+                .hasMessageContaining("X3");
     }
 }
