@@ -101,7 +101,14 @@ final class Floor {
     }
 
     /** What is asked of a score; a growth's questions are these after the first two, and say which growth. */
-    private static final int SCORE = 0, WITHOUT_EACH = 1, START = 2, ADD = 3, DROP = 4, RAISING = 5, OPERATIONS = 6;
+    private static final int SCORE = 0,
+            WITHOUT_EACH = 1,
+            START = 2,
+            ADD = 3,
+            DROP = 4,
+            RAISING = 5,
+            WITH = 6,
+            OPERATIONS = 7;
 
     private LocalScore recording(LocalScore local) {
         int[] growths = {0};
@@ -121,6 +128,11 @@ final class Floor {
             public double[] withoutEach(int node, int... parents) {
                 questions.write(WITHOUT_EACH, node, parents, parents.length);
                 return local.withoutEach(node, parents);
+            }
+
+            @Override
+            public LocalScore remembered() {
+                return this;
             }
 
             @Override
@@ -151,6 +163,12 @@ final class Floor {
             }
 
             @Override
+            public double with(int parent) {
+                questions.write(number + WITH, parent, new int[0], 0);
+                return growth.with(parent);
+            }
+
+            @Override
             public int raising(int[] candidates, int count, double[] gains) {
                 questions.write(number + RAISING, 0, candidates, count);
                 return growth.raising(candidates, count, gains);
@@ -177,6 +195,7 @@ final class Floor {
                 case START -> growths.get(number).start(node);
                 case ADD -> growths.get(number).add(node);
                 case DROP -> growths.get(number).drop();
+                case WITH -> sum += growths.get(number).with(node);
                 default -> sum += growths.get(number).raising(list, size, gains);
             }
         }

@@ -55,8 +55,7 @@ public final class TestPower {
     public static void main(String[] args) throws IOException {
         switch (args[0]) {
             case "data" -> {
-                for (String kind : KINDS)
-                    for (double effect : EFFECTS) write(Path.of(args[1]), kind, effect);
+                for (String kind : KINDS) for (double effect : EFFECTS) write(Path.of(args[1]), kind, effect);
             }
             case "run" -> KINDS.forEach(TestPower::run);
             case "uniform" -> KINDS.forEach(kind -> uniform(kind, Integer.parseInt(args[1])));
@@ -110,7 +109,8 @@ public final class TestPower {
                 long rejected = Arrays.stream(pValues(kind, test, effect, DRAWS))
                         .filter(p -> p < 0.05)
                         .count();
-                System.out.println("Causerie\t" + kind + "\t" + name + "\t" + effect + "\t" + (double) rejected / DRAWS);
+                System.out.println(
+                        "Causerie\t" + kind + "\t" + name + "\t" + effect + "\t" + (double) rejected / DRAWS);
             }
         });
     }
@@ -118,7 +118,8 @@ public final class TestPower {
     private static void uniform(String kind, int draws) {
         tests(kind).forEach((name, test) -> {
             if (name.equals("Fisher-Z") && kind.equals("curves")) return;
-            double[] sorted = Arrays.stream(pValues(kind, test, 0, draws)).sorted().toArray();
+            double[] sorted =
+                    Arrays.stream(pValues(kind, test, 0, draws)).sorted().toArray();
             double distance = 0;
             for (int i = 0; i < draws; i++)
                 distance = Math.max(distance, Math.max(sorted[i] - (double) i / draws, (i + 1.0) / draws - sorted[i]));
@@ -129,7 +130,8 @@ public final class TestPower {
     private static double[] pValues(String kind, IndependenceTest test, double effect, int draws) {
         double[][] columns = draw(kind, effect, draws);
         return IntStream.range(0, draws)
-                .mapToDouble(draw -> test.on(sample(kind, columns, draw)).test(0, 1, 2).pValue())
+                .mapToDouble(draw ->
+                        test.on(sample(kind, columns, draw)).test(0, 1, 2).pValue())
                 .toArray();
     }
 
