@@ -8,7 +8,7 @@
  * its own:
  *
  * <ul>
- *   <li>by tests ({@code Pc}, {@code Fci}, {@code Rfci}, {@code Gfci}, {@code Mvpc}, {@code CdNod}, {@code CausalVote}):
+ *   <li>by tests ({@code Pc}, {@code Fci}, {@code Rfci}, {@code Gfci}, {@code Mvpc}, {@code CdNod}, {@code FedCdh}, {@code CausalVote}):
  *       {@code Skeleton} takes edges out, {@code Evidence} judges colliders, {@code Orientation} directs without hidden causes
  *       and {@code PagOrientation} with them, {@code PossibleDsep} looks for sets beyond the neighbours;
  *   <li>by steps over classes ({@code Ges}, {@code Gies}): {@code GreedySearch} with {@code Moves}, {@code Transition},

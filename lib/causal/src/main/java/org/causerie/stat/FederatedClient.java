@@ -20,7 +20,8 @@ public interface FederatedClient {
     /**
      * A client that holds these cases.
      *
-     * @throws org.causerie.CausalException if values are missing, rows have sampling weights, or there are fewer than 10 cases
+     * @throws org.causerie.CausalException if values are missing, rows have sampling weights, there are fewer than 10 cases, or one of several
+     *     columns of numbers is constant or a linear function of others
      */
     static FederatedClient of(Dataset data) {
         return LocalClient.of(data);
