@@ -13,6 +13,7 @@ import org.causerie.Execution;
 import org.causerie.Progress;
 import org.causerie.Provenance;
 import org.causerie.data.Dataset;
+import org.causerie.data.Knowledge;
 import org.causerie.graph.Cpdag;
 import org.causerie.stat.Covariance;
 import org.causerie.stat.CrossRank;
@@ -32,7 +33,8 @@ import org.causerie.stat.Tetrads;
  *
  * <p>Assumes linear relations (among hidden variables they need not be), no cycles, that tetrads vanish only where the graph makes
  * them, and hidden variables with at least three pure measures. Variables that depend on others observed are left
- * out, not oriented: for those see {@link Rlcd}. The order of the columns does not matter. Takes <i>O(p⁴)</i> tests of
+ * out, not oriented: for those see {@link Rlcd}. There is nothing for background knowledge to say: no edge of the result is between two
+ * observed variables. The order of the columns does not matter. Takes <i>O(p⁴)</i> tests of
  * tetrads for <i>p</i> variables.
  *
  * <p>Kummerfeld and Ramsey (2016), Causal clustering for 1-factor measurement models, KDD, 1655–1664,
@@ -118,7 +120,7 @@ public record Fofc(TetradTest test, double alpha, int largestSet) implements Sea
             for (int a = variables.size(); a < graph.size(); a++)
                 for (int b = variables.size(); b < a; b++) graph.connect(a, b);
             search.prune(0);
-            return result(graph, search.orient(), provenance);
+            return result(graph, search.orient(Bounds.of(Knowledge.none(), variables)), provenance);
         } catch (CancellationException e) {
             throw new StoppedSearch(result(graph, graph.skeleton(), provenance));
         }

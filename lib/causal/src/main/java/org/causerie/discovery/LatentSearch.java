@@ -334,9 +334,15 @@ final class LatentSearch {
         return graph.observed().columnsOf(Pattern.members(observed));
     }
 
-    /** Directs edges: colliders by the separating sets, the best supported first, then Meek's rules. */
-    Pattern orient() {
+    /**
+     * Directs edges: those between observed variables as what is known beforehand says, then colliders by the separating sets, the
+     * best supported first, then by Meek's rules.
+     */
+    Pattern orient(Bounds bounds) {
         Pattern pattern = graph.skeleton();
+        for (int a = 0; a < graph.observed().size(); a++)
+            for (int b = 0; b < graph.observed().size(); b++)
+                if (pattern.undirected(a, b) && bounds.forbidden(b, a)) pattern.direct(a, b);
         Set<List<Integer>> none = new HashSet<>();
         List<Collider> colliders = new ArrayList<>();
         for (int z = 0; z < graph.size(); z++) {
@@ -359,7 +365,7 @@ final class LatentSearch {
         }
         colliders.sort(Comparator.comparingDouble(Collider::pValue).reversed());
         for (Collider collider : colliders) collider.direct(pattern);
-        Meek.close(pattern, (x, z, y) -> none.contains(List.of(Math.min(x, y), z, Math.max(x, y))), false);
+        Meek.close(pattern, (x, z, y) -> none.contains(List.of(Math.min(x, y), z, Math.max(x, y))), !bounds.none());
         return pattern;
     }
 

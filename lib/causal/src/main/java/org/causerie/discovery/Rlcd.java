@@ -8,6 +8,7 @@ import org.causerie.CausalException;
 import org.causerie.Execution;
 import org.causerie.Provenance;
 import org.causerie.data.Dataset;
+import org.causerie.data.Knowledge;
 import org.causerie.graph.Cpdag;
 import org.causerie.stat.CrossRank;
 import org.causerie.stat.RankTest;
@@ -30,7 +31,7 @@ import org.causerie.stat.RankTest;
  * equivalence class of the true graph. Hidden variables with fewer neighbours stay unseen: those they affect are then adjacent. Edges
  * within a cover cannot be known and are left out.
  *
- * <p>Departs from the paper in one point of order: members of a cover keep their other edges and a cover stands for its
+ * <p>Knowledge directs edges between observed variables before colliders do. Departs from the paper in one point of order: members of a cover keep their other edges and a cover stands for its
  * members in every later test, in place of unfolding covers again; the refinement is part of each round. The result does not depend
  * on the order of the columns. For cliques of <i>q</i> variables the time grows as <i>O(q^(k+1))</i> ranks, of <i>O(q³)</i>
  * each.
@@ -47,10 +48,19 @@ import org.causerie.stat.RankTest;
  * @param alpha the level of the tests, 0.01 by default; a rank holds, and an edge goes, where the p-value is above
  * @param largestCover the most variables of a cover, 3 by default
  * @param largestSet the most nodes in a conditioning set, 3 by default
+ * @param knowledge which way edges between observed variables cannot point, nothing by default; an edge through a hidden variable
+ *     is another matter
  */
-public record Rlcd(double alpha, int largestCover, int largestSet) implements Search {
+public record Rlcd(double alpha, int largestCover, int largestSet, Knowledge knowledge) implements Search {
 
     public Rlcd {
+        boolean apart = knowledge.forbidden().stream()
+                .anyMatch(arrow -> knowledge.forbidden(arrow.to(), arrow.from()));
+        if (!knowledge.required().isEmpty() || apart)
+            throw new CausalException("RLCD finds out itself which variables are adjacent, as a hidden variable may take the"
+                    + " place of an edge: knowledge can only say which way edges between observed variables do not point"
+                    + " (tiers, roots, an edge forbidden one way); given were required edges " + knowledge.required()
+                    + " and forbidden ones " + knowledge.forbidden());
         if (!(alpha > 0 && alpha < 1))
             throw new CausalException(
                     "The level alpha of a test lies between 0 and 1, usually at 0.01; given: " + alpha);
@@ -61,19 +71,23 @@ public record Rlcd(double alpha, int largestCover, int largestSet) implements Se
     }
 
     public static Rlcd withDefaults() {
-        return new Rlcd(0.01, 3, 3);
+        return new Rlcd(0.01, 3, 3, Knowledge.none());
     }
 
     public Rlcd alpha(double value) {
-        return new Rlcd(value, largestCover, largestSet);
+        return new Rlcd(value, largestCover, largestSet, knowledge);
     }
 
     public Rlcd largestCover(int value) {
-        return new Rlcd(alpha, value, largestSet);
+        return new Rlcd(alpha, value, largestSet, knowledge);
     }
 
     public Rlcd largestSet(int value) {
-        return new Rlcd(alpha, largestCover, value);
+        return new Rlcd(alpha, largestCover, value, knowledge);
+    }
+
+    public Rlcd knowledge(Knowledge value) {
+        return new Rlcd(alpha, largestCover, largestSet, value);
     }
 
     @Override
@@ -93,13 +107,14 @@ public record Rlcd(double alpha, int largestCover, int largestSet) implements Se
     }
 
     private Result search(CrossRank ranks, Variables variables, Execution execution, Provenance provenance) {
+        Bounds bounds = Bounds.of(knowledge, variables);
         LatentGraph graph = new LatentGraph(variables);
         for (int i = 0; i < variables.size(); i++) for (int j = 0; j < i; j++) graph.connect(i, j);
         LatentSearch search = new LatentSearch(graph, ranks, alpha, largestSet, execution);
         try {
             search.prune(0);
             findCovers(graph, search);
-            return result(graph, search.orient(), search, provenance);
+            return result(graph, search.orient(bounds), search, provenance);
         } catch (CancellationException e) {
             throw new StoppedSearch(result(graph, graph.skeleton(), search, provenance));
         }

@@ -2,15 +2,18 @@
 package org.causerie.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.causerie.CausalException;
 import org.causerie.Execution;
 import org.causerie.Seed;
 import org.causerie.data.Dataset;
+import org.causerie.data.Knowledge;
 import org.causerie.graph.Cpdag;
 import org.causerie.graph.Dag;
 import org.causerie.graph.Edge;
@@ -28,7 +31,7 @@ class RlcdTest {
 
     @Test
     void measurementModelsOverAnyLatentGraphAreFound() {
-        for (int i = 0; i < 150; i++) {
+        for (int i = 0; i < 300; i++) {
             Seed seed = SEED.split(i);
             Dag dag = Latents.measured(seed);
             assertThat(Latents.named(oracle(dag, seed).cpdag(), dag))
@@ -74,6 +77,41 @@ class RlcdTest {
             Cpdag found = Latents.named(oracle(dag, seed).cpdag(), dag);
             assertThat(Latents.skeleton(found)).as("graph %d: %s", i, dag).isEqualTo(Latents.skeleton(dag));
         }
+    }
+
+    /** Directions of edges between observed variables narrow the class as they narrow that of the true graph. */
+    @Test
+    void knowledgeDirectsEdgesBetweenObservedVariables() {
+        int narrowed = 0;
+        for (int i = 0; i < 40; i++) {
+            Seed seed = SEED.split("known").split(i);
+            Dag dag = i % 2 == 0 ? Latents.tree(seed) : Latents.measured(seed);
+            Knowledge knowledge = Knowledge.none();
+            List<int[]> known = new ArrayList<>();
+            for (Edge edge : dag.edges()) {
+                if (edge.from().startsWith("H") || edge.to().startsWith("H")) continue;
+                knowledge = knowledge.forbid(edge.to(), edge.from());
+                known.add(new int[] {dag.index(edge.from()), dag.index(edge.to())});
+            }
+            Cpdag expected = dag.toCpdag().oriented(known);
+            Covariance all = Worlds.population(dag, 1000, seed);
+            Cpdag found = Rlcd.withDefaults()
+                    .knowledge(knowledge)
+                    .discover(RankTest.exact(Latents.observed(all)), Execution.sequential())
+                    .cpdag();
+            assertThat(Latents.named(found, dag)).as("graph %d: %s", i, dag).isEqualTo(expected);
+            if (!expected.equals(dag.toCpdag())) narrowed++;
+        }
+        assertThat(narrowed).isGreaterThan(5);
+    }
+
+    @Test
+    void knowledgeOfAdjacenciesIsRefused() {
+        for (Knowledge knowledge : List.of(
+                Knowledge.none().require("A", "B"), Knowledge.none().forbid("A", "B").forbid("B", "A")))
+            assertThatThrownBy(() -> Rlcd.withDefaults().knowledge(knowledge))
+                    .isInstanceOf(CausalException.class)
+                    .hasMessageContaining("which way edges between observed variables");
     }
 
     @Test
