@@ -133,6 +133,7 @@ public record FedCdh(
 
     private Result discover(
             List<FederatedClient> clients, List<String> names, Execution execution, Provenance provenance) {
+        Variables.of(names);
         knowledge.check(names);
         String client = "client";
         while (names.contains(client)) client = client + "'";

@@ -54,13 +54,6 @@ import org.causerie.stat.RankTest;
 public record Rlcd(double alpha, int largestCover, int largestSet, Knowledge knowledge) implements Search {
 
     public Rlcd {
-        boolean apart = knowledge.forbidden().stream()
-                .anyMatch(arrow -> knowledge.forbidden(arrow.to(), arrow.from()));
-        if (!knowledge.required().isEmpty() || apart)
-            throw new CausalException("RLCD finds out itself which variables are adjacent, as a hidden variable may take the"
-                    + " place of an edge: knowledge can only say which way edges between observed variables do not point"
-                    + " (tiers, roots, an edge forbidden one way); given were required edges " + knowledge.required()
-                    + " and forbidden ones " + knowledge.forbidden());
         if (!(alpha > 0 && alpha < 1))
             throw new CausalException(
                     "The level alpha of a test lies between 0 and 1, usually at 0.01; given: " + alpha);
@@ -108,6 +101,7 @@ public record Rlcd(double alpha, int largestCover, int largestSet, Knowledge kno
 
     private Result search(CrossRank ranks, Variables variables, Execution execution, Provenance provenance) {
         Bounds bounds = Bounds.of(knowledge, variables);
+        requireDirectionsOnly();
         LatentGraph graph = new LatentGraph(variables);
         for (int i = 0; i < variables.size(); i++) for (int j = 0; j < i; j++) graph.connect(i, j);
         LatentSearch search = new LatentSearch(graph, ranks, alpha, largestSet, execution);
@@ -118,6 +112,16 @@ public record Rlcd(double alpha, int largestCover, int largestSet, Knowledge kno
         } catch (CancellationException e) {
             throw new StoppedSearch(result(graph, graph.skeleton(), search, provenance));
         }
+    }
+
+    private void requireDirectionsOnly() {
+        boolean apart = knowledge.forbidden().stream()
+                .anyMatch(arrow -> knowledge.forbidden(arrow.to(), arrow.from()));
+        if (!knowledge.required().isEmpty() || apart)
+            throw new CausalException("RLCD finds out itself which variables are adjacent, as a hidden variable may take the"
+                    + " place of an edge: knowledge can only say which way edges between observed variables do not point"
+                    + " (tiers, roots, an edge forbidden one way); given were required edges " + knowledge.required()
+                    + " and forbidden ones " + knowledge.forbidden());
     }
 
     private void findCovers(LatentGraph graph, LatentSearch search) {
