@@ -45,7 +45,7 @@ import org.causerie.stat.Score;
  *     variables
  * @param knowledge what is known beforehand, nothing by default
  * @param backward whether to end with the backward phase; yes by default
- * @param starts how many orders to start from, 1 by default; more take longer and can only raise the score
+ * @param starts how many orders to start from, 1 by default; more take longer and often end higher
  * @param seed of the orders after the first
  */
 public record Boss(Score score, Knowledge knowledge, boolean backward, int starts, Seed seed) implements Search {

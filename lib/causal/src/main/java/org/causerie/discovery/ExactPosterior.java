@@ -11,7 +11,7 @@ import org.causerie.Seed;
 import org.causerie.data.Dataset;
 import org.causerie.data.Knowledge;
 import org.causerie.graph.Dag;
-import org.causerie.stat.Bic;
+import org.causerie.stat.Bge;
 import org.causerie.stat.LocalScore;
 import org.causerie.stat.Score;
 
@@ -41,7 +41,7 @@ import org.causerie.stat.Score;
  * posterior.dag();
  * }
  *
- * @param score the score of a graph, a logarithm of a marginal likelihood; {@link Bic} by default
+ * @param score the score of a graph, a logarithm of a marginal likelihood; {@link Bge} by default
  * @param prior what is equally probable beforehand; {@link Prior#GRAPHS} by default
  * @param knowledge what is known beforehand: graphs against it have probability 0; nothing by default
  * @param largestParents how many parents a variable has at most; by default any number up to 15 variables and 5 beyond
@@ -71,9 +71,9 @@ public record ExactPosterior(
         if (draws < 2) throw new CausalException("At least 2 draws are needed, better 1000; " + draws + " were given");
     }
 
-    /** The posterior by the Bayesian information criterion, all graphs equally probable beforehand. */
+    /** The posterior by BGe, all graphs equally probable beforehand. */
     public static ExactPosterior withDefaults() {
-        return with(Bic.withDefaults());
+        return with(Bge.withDefaults());
     }
 
     /** The posterior by this score, all graphs equally probable beforehand. */
