@@ -28,8 +28,9 @@ import org.causerie.stat.Score;
  * from that.
  *
  * <p>Assumes no common causes outside the data, no cycles, interventions that cut their targets off from their causes and leave all other
- * mechanisms as they are, and a score that is decomposable, consistent and the same for equivalent graphs ({@link Bic} and BDeu are). Unlike GES, these steps may end in a local optimum even in the limit of many cases (Wang et al. 2017), as they do in one of
- * twenty random graphs. So the search starts a second time, from the graph of the order in which {@link Boss} would end, and keeps
+ * mechanisms as they are, and a score that is decomposable, consistent and the same for equivalent graphs ({@link Bic} and BDeu
+ * are). Unlike GES, these steps may end in a local optimum even in the limit of many cases (Wang et al. 2017), as they do in one
+ * of twenty random graphs. So the search starts a second time, from the graph of the order in which {@link Boss} would end, and keeps
  * the better class: that leaves one of several hundred. Where the targets are not known, {@link UtIgsp} finds them.
  *
  * <p>Knowledge binds throughout, as in GES. The order of the columns and the number of threads do not matter. The score is bound

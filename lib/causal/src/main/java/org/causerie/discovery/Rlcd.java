@@ -115,13 +115,14 @@ public record Rlcd(double alpha, int largestCover, int largestSet, Knowledge kno
     }
 
     private void requireDirectionsOnly() {
-        boolean apart = knowledge.forbidden().stream()
-                .anyMatch(arrow -> knowledge.forbidden(arrow.to(), arrow.from()));
+        boolean apart = knowledge.forbidden().stream().anyMatch(arrow -> knowledge.forbidden(arrow.to(), arrow.from()));
         if (!knowledge.required().isEmpty() || apart)
-            throw new CausalException("RLCD finds out itself which variables are adjacent, as a hidden variable may take the"
-                    + " place of an edge: knowledge can only say which way edges between observed variables do not point"
-                    + " (tiers, roots, an edge forbidden one way); given were required edges " + knowledge.required()
-                    + " and forbidden ones " + knowledge.forbidden());
+            throw new CausalException(
+                    "RLCD finds out itself which variables are adjacent, as a hidden variable may take the"
+                            + " place of an edge: knowledge can only say which way edges between observed variables do not point"
+                            + " (tiers, roots, an edge forbidden one way); given were required edges "
+                            + knowledge.required()
+                            + " and forbidden ones " + knowledge.forbidden());
     }
 
     private void findCovers(LatentGraph graph, LatentSearch search) {

@@ -42,11 +42,12 @@ public record Bge(double meanWeight) implements Score {
     /**
      * Binds the score to data.
      *
-     * @throws CausalException if a column is nominal, constant or has missing values
+     * @throws CausalException if a column is nominal, constant, determined by others or has missing values, or there are
+     *     fewer than 10 cases
      */
     @Override
     public LocalScore on(Dataset data) {
-        return on(Covariance.of(data));
+        return on(Requirements.undetermined(Covariance.of(data)));
     }
 
     /** Binds the score to a covariance, of a sample or of a population. */

@@ -38,11 +38,12 @@ public record Ebic(double gamma) implements Score {
     /**
      * Binds the score to data.
      *
-     * @throws CausalException if a column is {@link Kind#NOMINAL}, constant or has missing values
+     * @throws CausalException if a column is {@link Kind#NOMINAL}, constant, determined by others or has missing values, or there are
+     *     fewer than 10 cases
      */
     @Override
     public LocalScore on(Dataset data) {
-        return on(Covariance.of(data));
+        return on(Requirements.undetermined(Covariance.of(data)));
     }
 
     /** Binds the score to a covariance, of a sample or of a population. */

@@ -109,7 +109,8 @@ class RlcdTest {
     void knowledgeOfAdjacenciesIsRefused() {
         Dataset data = Worlds.sample(Dag.of("A -> B -> C"), 100, SEED);
         for (Knowledge knowledge : List.of(
-                Knowledge.none().require("A", "B"), Knowledge.none().forbid("A", "B").forbid("B", "A")))
+                Knowledge.none().require("A", "B"),
+                Knowledge.none().forbid("A", "B").forbid("B", "A")))
             assertThatThrownBy(() -> Rlcd.withDefaults().knowledge(knowledge).discover(data))
                     .isInstanceOf(CausalException.class)
                     .hasMessageContaining("which way edges between observed variables");
