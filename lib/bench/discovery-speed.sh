@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Measures the searches beside Tetrad and causal-learn on the same data and prints the tables of README.md.
 # usage: lib/bench/discovery-speed.sh [-t SECONDS] [-o FOLDER] targets|accuracy|scaling|TASK ...    a TASK is search-kind-p-degree-n-seed
-# Needs `mvn package`, a JDK 21 or newer for Tetrad; CAUSAL_LEARN=FOLDER (a checkout) and numpy, scipy… for causal-learn.
+# Needs a JDK 21 or newer for Tetrad; CAUSAL_LEARN=FOLDER (a checkout) and numpy, scipy… for causal-learn.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 limit=300
@@ -18,8 +18,8 @@ shift $((OPTIND - 1))
 work=${work:-$(mktemp -d)}
 mkdir -p "$work"
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-maven() { mvn -q -B -f "$1" "${@:2}"; }
-maven "$root/pom.xml" -pl lib/bench dependency:build-classpath -DincludeScope=runtime -Dmdep.outputFile="$work/classpath"
+maven() { mvn -q -B -o -f "$1" "${@:2}"; }
+maven "$root/pom.xml" -pl lib/bench -am -DskipTests package dependency:build-classpath -DincludeScope=runtime -Dmdep.outputFile="$work/classpath"
 ours="$root/lib/bench/target/classes:$root/lib/causal/target/classes:$(cat "$work/classpath")"
 maven "$root/lib/bench/peers/tetrad.xml" dependency:copy-dependencies -DoutputDirectory="$work/tetrad"
 mkdir -p "$work/tetrad-classes"
@@ -50,29 +50,35 @@ seeds() { # from to task... : the tasks with each seed
 
 case ${1:-targets} in
   targets)
-    mapfile -t tasks < <(seeds 1 3 pc-gauss-100-4-1000 fci-gauss-100-4-1000 ges-gauss-200-4-1000 boss-gauss-100-4-1000 \
-      boss-gauss-200-4-1000 grasp-gauss-100-4-1000 lingam-uniform-50-2-1000 kci-gauss-3-2-1000 exact-gauss-15-4-1000)
-    beside 12 "${tasks[@]}" chisquare-levels-70-2-10000-1 fisherz-gauss-100-4-1000-1
-    limit=30 beside 12 pc-gauss-1000-4-1000-1 boss-gauss-1000-4-1000-1
-    measure Causerie 12 rcit-gauss-3-2-1000-1
+    mapfile -t tasks < <(seeds 2 3 pc-gauss-100-4-1000 fci-gauss-100-4-1000 ges-gauss-200-4-1000 boss-gauss-100-4-1000 \
+      boss-gauss-200-4-1000 grasp-gauss-100-4-1000 lingam-uniform-50-2-1000 exact-gauss-15-4-1000)
+    bench data "$work" "${tasks[@]}"
+    for task in "${tasks[@]}"; do measure Causerie 6 "$task"; done
+    beside 6 {pc,fci,boss,grasp}-gauss-100-4-1000-1 {ges,boss}-gauss-200-4-1000-1 chisquare-levels-70-2-10000-1 \
+      lingam-uniform-50-2-1000-1 exact-gauss-15-4-1000-1 kci-gauss-3-2-1000-1 fisherz-gauss-100-4-1000-1
+    limit=30 beside 6 {pc,boss}-gauss-1000-4-1000-1
+    measure Causerie 6 rcit-gauss-3-2-1000-1
     measure Causerie 1 exact-gauss-20-4-1000-1
     bench table "$work"
     bench threads 11 pc-gauss-1000-4-1000-1
     bench threads 3 boss-gauss-1000-4-1000-1
     ;;
   accuracy)
-    mapfile -t small < <(seeds 1 20 {pc,ges,boss,grasp}-gauss-20-{2,4}-1000 fci-hidden-20-4-1000 lingam-uniform-20-2-1000)
-    mapfile -t large < <(seeds 1 20 {pc,boss,grasp}-gauss-50-4-1000)
-    bench data "$work" "${small[@]}" "${large[@]}"
-    for tool in Causerie "${peers[@]}"; do limit=3600 measure "$tool" 1 "${small[@]}" "${large[@]}"; done
+    mapfile -t tasks < <(seeds 1 20 {pc,ges,boss,grasp}-gauss-20-{2,4}-1000 fci-hidden-20-4-1000 lingam-uniform-20-2-1000 \
+      {pc,boss,grasp}-gauss-50-4-1000)
+    bench data "$work" "${tasks[@]}"
+    for tool in Causerie "${peers[@]}"; do limit=3600 measure "$tool" 1 "${tasks[@]}"; done
     bench table "$work"
     ;;
   scaling)
-    limit=60 beside 2 {pc,fci,ges,boss,grasp}-gauss-{10,20,50,100}-4-1000-1 lingam-uniform-{10,20,50}-4-1000-1 exact-gauss-{8,10,12,15}-4-1000-1
-    for tool in Causerie "Tetrad 7.6.6"; do limit=60 measure "$tool" 2 {pc,fci,ges,boss}-gauss-200-4-1000-1; done
-    measure Causerie 2 {pc,fci,ges,boss}-gauss-{500,1000}-4-1000-1 lingam-uniform-{100,200}-4-1000-1 exact-gauss-18-4-1000-1 \
-      {pc,fci,ges,boss}-gauss-50-4-{10000,100000,1000000}-1
-    bench table "$work"
+    limit=40 beside 2 {pc,fci,ges,boss,grasp}-gauss-{10,20,50,100}-4-1000-1 lingam-uniform-{10,20,50}-4-1000-1 \
+      exact-gauss-{8,10,12,15}-4-1000-1
+    for task in {pc,fci,ges,boss}-gauss-200-4-1000-1; do
+      bench data "$work" "$task"
+      for tool in Causerie "Tetrad 7.6.6"; do limit=40 measure "$tool" 2 "$task"; done
+    done
+    for task in {pc,fci,ges,boss}-gauss-{500,1000}-4-1000-1 lingam-uniform-{100,200}-4-1000-1 exact-gauss-18-4-1000-1 \
+      {pc,fci,ges,boss}-gauss-50-4-{10000,100000,1000000}-1; do measure Causerie 2 "$task"; done
     bench plot "$work" "$root/lib/bench/scaling.png"
     ;;
   *)

@@ -24,7 +24,9 @@ def general(graph):
     edges = []
     for edge in graph.get_graph_edges():
         line = MARK[edge.endpoint1.name, 0] + "-" + MARK[edge.endpoint2.name, 1]
-        edges.append(f"{edge.node1.get_name()} {'--' if line == '-' else line} {edge.node2.get_name()}")
+        if line in ("-", "o-", "-o"):
+            line = line.replace("-", "--")
+        edges.append(f"{edge.node1.get_name()} {line} {edge.node2.get_name()}")
     return "; ".join(edges)
 
 

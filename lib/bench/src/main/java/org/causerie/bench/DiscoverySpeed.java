@@ -28,6 +28,7 @@ import org.causerie.discovery.Grasp;
 import org.causerie.discovery.Pc;
 import org.causerie.discovery.Search;
 import org.causerie.graph.CausalGraph;
+import org.causerie.graph.Dag;
 import org.causerie.graph.Edge;
 import org.causerie.stat.Bic;
 import org.causerie.stat.ChiSquare;
@@ -43,13 +44,16 @@ import org.causerie.stat.Score;
  *
  * <p>{@code data FOLDER TASK...} writes the files of the tasks. {@code run MOST TASK...} measures ours on the same data, with so
  * many runs at most, and prints for each task a line: its name, the CPU seconds of the first run in this process, their median
- * over the runs after it, the edges found, and the floor where there is one. {@code threads TASK...} prints the seconds on the
+ * over the runs after it, the edges found and, where there is one and more than one run, the floor. {@code threads TASK...} prints the seconds on the
  * clock with one thread and with two. {@code table FOLDER} reads what all tools printed and prints the table, {@code plot FOLDER
  * FILE} draws the seconds by size.
  */
 public final class DiscoverySpeed {
     private static final OperatingSystemMXBean PROCESS =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+    /** What a test finds. */
+    private static final CausalGraph NO_GRAPH = Dag.of();
 
     private DiscoverySpeed() {}
 
@@ -161,25 +165,23 @@ public final class DiscoverySpeed {
 
     private static String byTests(
             Dataset data, int most, IndependenceTest test, double alpha, Function<IndependenceTest, Search> search) {
-        return measure(search(search.apply(test), data), most) + floor(Floor.ofTests(test, alpha, data, search));
+        String measured = measure(search(search.apply(test), data), most);
+        return most == 1 ? measured : measured + "\t" + Floor.ofTests(test, alpha, data, search);
     }
 
     private static String byScores(Dataset data, int most, Score score, Function<Score, Search> search) {
-        return measure(search(search.apply(score), data), most) + floor(Floor.ofScores(score, data, search));
+        String measured = measure(search(search.apply(score), data), most);
+        return most == 1 ? measured : measured + "\t" + Floor.ofScores(score, data, search);
     }
 
-    private static String floor(double seconds) {
-        return String.format(Locale.ROOT, "\t%.5f", seconds);
-    }
-
-    private static Supplier<String> search(Search search, Dataset data) {
-        return () -> edges(search.discover(data, Execution.sequential()).graph());
+    private static Supplier<CausalGraph> search(Search search, Dataset data) {
+        return () -> search.discover(data, Execution.sequential()).graph();
     }
 
     /** Tests the first column against the second, given the others; no edges. */
-    private static String oneTest(IndependenceTest test, Dataset data) {
+    private static CausalGraph oneTest(IndependenceTest test, Dataset data) {
         test.on(data).test(0, 1, IntStream.range(2, data.names().size()).toArray());
-        return "";
+        return NO_GRAPH;
     }
 
     /** A million pairs of columns, each followed by 0 to 5 others. */
@@ -199,7 +201,7 @@ public final class DiscoverySpeed {
         return questions;
     }
 
-    private static String manyTests(Dataset data, int[][] questions) {
+    private static CausalGraph manyTests(Dataset data, int[][] questions) {
         Decision decision =
                 FisherZ.withDefaults().on(data, Execution.sequential()).deciding(0.01);
         int[] given = new int[5];
@@ -210,7 +212,7 @@ public final class DiscoverySpeed {
             if (decision.departure(question[0], question[1], given, size) >= 1) dependent++;
         }
         if (dependent == 0) throw new IllegalStateException("No test found anything");
-        return "";
+        return NO_GRAPH;
     }
 
     /** Seconds on the clock with one thread and with two, the medians of pairs of runs, and their ratio. */
@@ -253,16 +255,17 @@ public final class DiscoverySpeed {
         return (cpu() - begin) / runs;
     }
 
-    /** Times the search: the first run, and then the median of repetitions, until ten seconds or this many have gone. */
-    private static String measure(Supplier<String> search, int most) {
+    /** Times the search: the first run and, after five seconds to warm up, the median of repetitions, until ten or so many have gone. */
+    private static String measure(Supplier<CausalGraph> search, int most) {
         double begin = cpu();
-        String found = search.get();
+        CausalGraph found = search.get();
         double cold = cpu() - begin;
+        while (most > 1 && cpu() < begin + 5) found = search.get();
         List<Double> times = new ArrayList<>();
         while (times.size() + 1 < most && cpu() < begin + 10) times.add(seconds(search));
         if (times.isEmpty()) times.add(cold);
         times.sort(null);
-        return String.format(Locale.ROOT, "\t%.4f\t%.5f\t%s", cold, times.get(times.size() / 2), found);
+        return String.format(Locale.ROOT, "\t%.4f\t%.5f\t%s", cold, times.get(times.size() / 2), edges(found));
     }
 
     private static String edges(CausalGraph graph) {

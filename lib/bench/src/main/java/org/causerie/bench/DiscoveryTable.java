@@ -30,7 +30,7 @@ final class DiscoveryTable {
      * What a tool printed about one task.
      *
      * @param warm NaN where it was stopped
-     * @param graph what was found beside the truth, or null where no graph was sought
+     * @param graph what was found beside the truth, or null where no graph was sought or no truth is in the folder
      */
     record Run(Task task, String tool, double cold, double warm, double floor, GraphComparison graph) {
 
@@ -48,7 +48,9 @@ final class DiscoveryTable {
         }
 
         private static GraphComparison compare(Task task, String edges, Path folder) throws IOException {
-            List<String> lines = Files.readAllLines(folder.resolve(task.data() + ".truth"));
+            Path truth = folder.resolve(task.data() + ".truth");
+            if (!Files.exists(truth)) return null;
+            List<String> lines = Files.readAllLines(truth);
             List<String> observed = List.of(lines.get(1).split("; ", -1));
             return GraphComparison.of(truth(task, lines.get(0), observed), pag(observed, edges));
         }
