@@ -54,7 +54,7 @@ public class TetradPower {
     private static Map<String, Function<DataSet, IndependenceTest>> tests(boolean mixed) {
         Map<String, Function<DataSet, IndependenceTest>> tests = new LinkedHashMap<>();
         if (mixed) {
-            tests.put("conditional Gaussian", data -> new IndTestConditionalGaussianLrt(data, 0.05, true));
+            tests.put("conditional Gaussian", data -> new IndTestConditionalGaussianLrt(data, 0.05, false));
             tests.put("degenerate Gaussian", IndTestDegenerateGaussianLrt::new);
         } else {
             tests.put("Fisher-Z", data -> new IndTestFisherZ(data, 0.05));

@@ -51,7 +51,7 @@ import org.causerie.stat.Score;
  * @param uncoveredDepth how many of them, from the first on, may be of edges that are not covered; 1 by default
  * @param nonSingularDepth how many, from the first on, may be of edges beside another directed path; 1 by default
  * @param backward whether to end with the backward phase; yes by default
- * @param starts how many orders to start from, 1 by default; more take longer and can only raise the score
+ * @param starts how many orders to start from, 1 by default; more take longer and often end higher
  * @param seed of the orders after the first
  */
 public record Grasp(
