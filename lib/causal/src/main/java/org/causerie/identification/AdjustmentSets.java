@@ -43,7 +43,7 @@ public final class AdjustmentSets {
     private final int y;
     private final BitSet observed;
     private final PossiblyCausal possibly;
-    private final Optional<Witness> unamenable;
+    private final Optional<PathWitness> unamenable;
     private final BitSet forbidden;
     private final Dag backdoor;
 
@@ -114,12 +114,12 @@ public final class AdjustmentSets {
     }
 
     /** Why the set is no adjustment set; empty when it is one. */
-    public Optional<Witness> witness(Collection<String> set) {
+    public Optional<PathWitness> witness(Collection<String> set) {
         BitSet z = indices(set);
         if (unamenable.isPresent()) return unamenable;
         if (z.get(x) || z.get(y))
             return Optional.of(
-                    new Witness(graph.names().get(z.get(x) ? x : y), "the set holds the treatment or the outcome"));
+                    new PathWitness(graph.names().get(z.get(x) ? x : y), "the set holds the treatment or the outcome"));
         BitSet bad = (BitSet) z.clone();
         bad.and(forbidden);
         if (!bad.isEmpty()) return Optional.of(affected(bad.nextSetBit(0)));
@@ -127,20 +127,20 @@ public final class AdjustmentSets {
         hidden.andNot(observed);
         if (!hidden.isEmpty())
             return Optional.of(
-                    new Witness(graph.names().get(hidden.nextSetBit(0)), "the set holds an unobserved variable"));
+                    new PathWitness(graph.names().get(hidden.nextSetBit(0)), "the set holds an unobserved variable"));
         return OpenPath.find(backdoor, x, y, z)
-                .map(path -> new Witness(
+                .map(path -> new PathWitness(
                         path,
                         z.isEmpty() ? "an open path that is not causal" : "a path that is not causal stays open"));
     }
 
     /** Why there is no adjustment set at all; empty when there is one. */
-    public Optional<Witness> obstruction() {
+    public Optional<PathWitness> obstruction() {
         if (unamenable.isPresent()) return unamenable;
         BitSet most = backdoor.ancestors(pair());
         most.and(allowed());
         return OpenPath.find(backdoor, x, y, most)
-                .map(path -> new Witness(
+                .map(path -> new PathWitness(
                         path, "a path that is not causal stays open whatever observed variables are adjusted for"));
     }
 
@@ -177,7 +177,7 @@ public final class AdjustmentSets {
     }
 
     /** X → v by a member's choice of an undirected edge, and on from v to Y. */
-    private Optional<Witness> findUnamenable() {
+    private Optional<PathWitness> findUnamenable() {
         if (!(graph instanceof Cpdag cpdag)) return Optional.empty();
         for (int v = 0; v < graph.size(); v++) {
             if (!possibly.undirected(x, v)) continue;
@@ -186,7 +186,7 @@ public final class AdjustmentSets {
             if (rest.isEmpty()) continue;
             List<Integer> path = new ArrayList<>(List.of(x));
             path.addAll(rest.get());
-            return Optional.of(new Witness(
+            return Optional.of(new PathWitness(
                     OpenPath.text(graph, path),
                     "the edge between " + graph.names().get(x) + " and "
                             + graph.names().get(v) + " may point either way, so the path may be causal or not"));
@@ -285,9 +285,9 @@ public final class AdjustmentSets {
         return v == y || possibly.descendants(v, x).get(y);
     }
 
-    private Witness affected(int v) {
+    private PathWitness affected(int v) {
         List<Integer> path = possibly.path(x, v, -1).orElse(List.of(v));
-        return new Witness(
+        return new PathWitness(
                 OpenPath.text(graph, path),
                 graph.names().get(v)
                         + " lies on or behind a causal path, so holding it fixed hides part of the effect");

@@ -4,7 +4,7 @@ package org.causerie.identification;
 import org.causerie.Displayable;
 
 /** A quantity of the observed distribution that equals the answer to a query in every model of the graph. */
-public sealed interface Estimand extends Displayable permits AdjustmentEstimand, ZeroEffect {
+public sealed interface Estimand extends Displayable permits AdjustmentEstimand, ZeroEffect, Functional {
 
     /** The question this quantity answers. */
     Query query();

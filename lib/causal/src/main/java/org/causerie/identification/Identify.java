@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.causerie.CausalException;
 import org.causerie.graph.CausalGraph;
 
 /**
@@ -41,10 +42,11 @@ public record Identify(SortedSet<String> unobserved) {
      *     org.causerie.graph.Dag} nor a {@link org.causerie.graph.Cpdag}
      */
     public Identification identify(Query query, CausalGraph graph) {
-        AverageTreatmentEffect effect = (AverageTreatmentEffect) query;
+        if (!(query instanceof AverageTreatmentEffect effect))
+            throw new CausalException("Only effects of a treatment are asked of a graph here; given " + query.text());
         AdjustmentSets sets = AdjustmentSets.of(graph, effect.treatment(), effect.outcome(), unobserved);
         if (!sets.possiblyCausal()) return new Identified(new ZeroEffect(effect), List.of());
-        Optional<Witness> obstruction = sets.obstruction();
+        Optional<PathWitness> obstruction = sets.obstruction();
         if (obstruction.isPresent()) return new NotIdentified(query, obstruction.get());
         List<SortedSet<String>> minimal = sets.minimal(ALTERNATIVES);
         SortedSet<String> chosen = sets.optimal()

@@ -4,7 +4,8 @@ package org.causerie.identification;
 import org.causerie.Displayable;
 
 /** A causal question, free of any graph, data or method. */
-public sealed interface Query extends Displayable permits AverageTreatmentEffect {
+public sealed interface Query extends Displayable
+        permits AverageTreatmentEffect, InterventionalDistribution, CounterfactualDistribution {
 
     /** How much the outcome changes on average when the treatment is switched on for everyone. */
     static AverageTreatmentEffect ate(String treatment, String outcome) {

@@ -3,20 +3,5 @@ package org.causerie.identification;
 
 import org.causerie.Displayable;
 
-/**
- * Why covariates do not suffice: a path, and what is wrong with it.
- *
- * @param path the path, as {@code X <- U -> Y}
- * @param reason what is wrong with it, in words that follow a colon
- */
-public record Witness(String path, String reason) implements Displayable {
-    @Override
-    public String text() {
-        return reason + " (" + path + ")";
-    }
-
-    @Override
-    public String toString() {
-        return text();
-    }
-}
+/** Why a graph does not answer a query: something in it that a person can look at and check. */
+public sealed interface Witness extends Displayable permits PathWitness {}

@@ -53,7 +53,7 @@ class IdentifyTest {
     void anEdgeThatMayPointEitherWayIsTheWitness() {
         Identification answer = identify.identify(Query.ate("X", "Y"), Cpdag.of("X -- Y"));
         assertThat(answer.identified()).isFalse();
-        assertThat(((NotIdentified) answer).witness().path()).isEqualTo("X -- Y");
+        assertThat(((PathWitness) ((NotIdentified) answer).witness()).path()).isEqualTo("X -- Y");
     }
 
     @Test

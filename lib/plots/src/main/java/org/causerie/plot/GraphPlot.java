@@ -18,7 +18,7 @@ import org.causerie.graph.CausalGraph;
 import org.causerie.graph.Edge;
 import org.causerie.graph.Mark;
 import org.causerie.identification.AdjustmentEstimand;
-import org.causerie.identification.Witness;
+import org.causerie.identification.PathWitness;
 
 /**
  * Draws causal graphs: causes before effects, in layers laid out by the Eclipse Layout Kernel.
@@ -152,7 +152,7 @@ public record GraphPlot(
     }
 
     /** Makes the path stand out that shows why covariates do not suffice. */
-    public GraphPlot highlight(Witness witness) {
+    public GraphPlot highlight(PathWitness witness) {
         return highlight(witness.path().split(" [<-][->] "));
     }
 

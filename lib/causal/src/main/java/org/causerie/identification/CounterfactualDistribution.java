@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.causerie.identification;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * The probability that events of several worlds hold together, given others: \(P(y_{x}, y'_{x'} \mid z)\).
+ *
+ * @param probability the question as a probability
+ */
+public record CounterfactualDistribution(Probability probability) implements Query {
+
+    /** The probability that all these events hold. */
+    public static CounterfactualDistribution of(Term... events) {
+        return new CounterfactualDistribution(
+                new Probability(Domain.target(), new TreeSet<>(List.of(events)), new TreeSet<>()));
+    }
+
+    /** The same among the cases where these events hold. */
+    public CounterfactualDistribution given(Collection<Term> known) {
+        return new CounterfactualDistribution(
+                new Probability(probability.domain(), probability.events(), new TreeSet<>(known)));
+    }
+
+    /** The events asked about. */
+    public SortedSet<Term> events() {
+        return probability.events();
+    }
+
+    /** The events known to hold. */
+    public SortedSet<Term> given() {
+        return probability.given();
+    }
+
+    @Override
+    public String text() {
+        return probability.text();
+    }
+
+    @Override
+    public Optional<String> latex() {
+        return probability.latex();
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}
