@@ -117,6 +117,14 @@ public final class Pag implements CausalGraph {
         return directed(index(from), index(to));
     }
 
+    /**
+     * Whether {@code from -> to} is an edge and no hidden common cause of the two can stand beside it: a <em>visible</em>
+     * edge (Zhang 2008, Causal reasoning with ancestral graphs, JMLR 9). O(n m).
+     */
+    public boolean visible(int from, int to) {
+        return VisibleEdges.visible(this, from, to);
+    }
+
     /** The variables with an edge {@code -> v}. */
     public Set<String> parents(String v) {
         int to = index(v);
