@@ -77,10 +77,11 @@ public final class FrontDoor {
         return new FrontDoor(mixed, x, y, observed, new BitSet());
     }
 
-    private static Admg mixed(CausalGraph graph) {
+    /** The graph as a mixed one. */
+    static Admg mixed(CausalGraph graph) {
         if (graph instanceof Admg admg) return admg;
         if (graph instanceof Dag dag) return Admg.of(dag);
-        throw new CausalException("The front-door criterion is decided on a Dag or an Admg; this is a "
+        throw new CausalException("Front-door sets and instruments are read off a Dag or an Admg; this is a "
                 + graph.getClass().getSimpleName());
     }
 
