@@ -33,6 +33,7 @@ abstract sealed class Bound {
                     parents,
                     additive.noise(),
                     (known, columns, rows) -> additive.mean().values(known, columns, rows));
+        if (mechanism instanceof Monotone monotone) return new Rising(self, parents, monotone.transform());
         if (mechanism instanceof Cpt table) return new Drawn(self, parents, expand(table, self, parents));
         if (mechanism instanceof Choice choice) return new Drawn(self, parents, choice);
         return new Free(self, parents, (Equation) mechanism);
@@ -101,6 +102,42 @@ abstract sealed class Bound {
         /** The function of the parents. */
         interface Mean {
             double[] values(List<Variable> parents, double[][] columns, int rows);
+        }
+    }
+
+    /** A function that rises with the noise. */
+    static final class Rising extends Bound {
+        private final Monotone.Transform transform;
+
+        Rising(Variable self, List<Variable> parents, Monotone.Transform transform) {
+            super(self, parents);
+            this.transform = transform;
+        }
+
+        @Override
+        double[] values(double[][] parentColumns, double[] noise) {
+            return transform.values(parents, parentColumns, noise);
+        }
+
+        @Override
+        double[] abduct(
+                double[][] parentColumns,
+                int rows,
+                double value,
+                RandomGenerator random,
+                Optional<double[]> logWeight) {
+            double[] values = new double[rows];
+            Arrays.fill(values, value);
+            if (logWeight.isPresent()) {
+                double[] densities = transform.logDensity(parents, parentColumns, values);
+                for (int row = 0; row < rows; row++) logWeight.get()[row] += densities[row];
+            }
+            return transform.noise(parents, parentColumns, values);
+        }
+
+        @Override
+        boolean invertible() {
+            return true;
         }
     }
 
