@@ -14,6 +14,7 @@ import org.causerie.Progress;
 import org.causerie.Seed;
 import org.causerie.data.Dataset;
 import org.causerie.data.Kind;
+import org.causerie.graph.Admg;
 import org.causerie.graph.Dag;
 import org.causerie.stat.CrossFitting;
 import org.causerie.stat.Design;
@@ -119,6 +120,34 @@ public record FitScm(
             }
         }
         return builder.build();
+    }
+
+    /**
+     * The fitted model of a graph with hidden common causes, where they do not stand in the way of the counterfactuals.
+     *
+     * <p>A number whose noise is independent of its parents only given other variables reads those as well, so that its
+     * noise is its rank among cases alike in them; counterfactuals of complete cases under interventions on its parents
+     * are then right. An intervention on those other variables is not answered for, and neither are draws, as the noises
+     * of the model are independent.
+     *
+     * @throws CausalException as for a graph without hidden causes, or if {@link MonotoneIdentification} finds no reason
+     *     or an instrument only, numbers are not fitted as monotone, or a level depends on a hidden common cause with
+     *     its parents
+     */
+    public Scm fit(Admg graph, Dataset data) {
+        if (monotone.isEmpty())
+            throw new CausalException("With hidden common causes only monotone mechanisms can be learned; choose"
+                    + " FitScm.withDefaults().monotone(QuantileTransform.withDefaults())");
+        List<int[]> edges = new ArrayList<>();
+        for (String name : graph.names()) {
+            MonotoneIdentification found = MonotoneIdentification.of(graph, name);
+            List<String> read = new ArrayList<>(graph.parents(name));
+            if (found instanceof MonotoneIdentification.BackDoor backDoor
+                    && !data.kind(name).categorical()) read.addAll(backDoor.given());
+            else if (!(found instanceof MonotoneIdentification.Markovian)) throw new CausalException(found.text());
+            for (String parent : read) edges.add(new int[] {graph.index(parent), graph.index(name)});
+        }
+        return fit(Dag.of(graph.names(), edges), data);
     }
 
     private Mechanism mechanism(Dataset data, String name, List<String> parents) {

@@ -20,7 +20,7 @@ record LocalDistribution(double[] points, double[] weights, double width) {
     private static final NormalDistribution STANDARD = NormalDistribution.of(0, 1);
     private static final double RIDGE = 1e-3;
     private static final int MOST_STEPS = 200;
-    private static final int MOST_POINTS = 400;
+    private static final int MOST_POINTS = 1000;
 
     /**
      * The distribution at a place, from the cases near it.

@@ -81,42 +81,66 @@ final class LocalQuantiles implements Monotone.Transform {
     /** The distribution of the values at scaled features. */
     private LocalDistribution at(double[] at) {
         int n = own.length;
-        double[] distance = new double[n];
+        double[] squares = new double[n];
         for (int i = 0; i < n; i++) {
             double sum = 0;
             for (int j = 0; j < at.length; j++) {
                 double off = rows[i][j] - at[j];
                 sum += off * off;
             }
-            distance[i] = Math.sqrt(sum);
+            squares[i] = sum;
         }
-        double radius = radius(distance);
+        double edge = edge(squares);
         int[] near = new int[n];
         double[] kernel = new double[n];
         int count = 0;
         for (int i = 0; i < n; i++) {
-            double weight = weights[i] * tricube(distance[i], radius);
+            if (squares[i] > edge) continue;
+            double weight = weights[i] * tricube(squares[i], edge);
             if (weight <= 0) continue;
             near[count] = i;
             kernel[count++] = weight;
         }
-        return LocalDistribution.of(
-                rows, own, at, Arrays.copyOf(near, count), Arrays.copyOf(kernel, count), smoothing);
+        return LocalDistribution.of(rows, own, at, Arrays.copyOf(near, count), Arrays.copyOf(kernel, count), smoothing);
     }
 
-    /** The distance at which weights have fallen to 0: that of the first case outside; 0 where all near are at 0. */
-    private double radius(double[] distance) {
-        double[] sorted = distance.clone();
-        Arrays.sort(sorted);
-        return neighbours < sorted.length ? sorted[neighbours] : 1.5 * sorted[sorted.length - 1];
+    /**
+     * The squared distance at which weights have fallen to 0: that of the first case outside; 0 where all near are at 0.
+     */
+    private double edge(double[] squares) {
+        if (neighbours >= squares.length) return 2 * Arrays.stream(squares).max().orElseThrow();
+        return smallest(squares.clone(), neighbours);
     }
 
-    private static double tricube(double distance, double radius) {
-        if (distance <= 0) return 1;
-        if (distance >= radius) return 0;
-        double ratio = distance / radius;
-        double rest = 1 - ratio * ratio * ratio;
+    private static double tricube(double square, double edge) {
+        if (square <= 0) return 1;
+        double ratio = square / edge;
+        double rest = 1 - ratio * Math.sqrt(ratio);
         return rest * rest * rest;
+    }
+
+    /** The value at a place of the sorted array, by Hoare's selection; the array is left in another order. */
+    private static double smallest(double[] values, int place) {
+        int low = 0;
+        int high = values.length - 1;
+        while (low < high) {
+            double pivot = values[(low + high) >>> 1];
+            int i = low;
+            int j = high;
+            while (i <= j) {
+                while (values[i] < pivot) i++;
+                while (values[j] > pivot) j--;
+                if (i <= j) {
+                    double kept = values[i];
+                    values[i++] = values[j];
+                    values[j--] = kept;
+                }
+            }
+            if (place <= j) high = j;
+            else if (place >= i) low = i;
+            else return values[place];
+        }
+        return values[place];
     }
 
     private interface Function {
