@@ -241,6 +241,63 @@ abstract sealed class Bound {
         }
     }
 
+    /** A level drawn as a race of Gumbel noises, one per level and row: {@code [row * levels + level]}. */
+    static final class Raced extends Bound {
+        private final Drawn drawn;
+
+        Raced(Drawn drawn) {
+            super(drawn.self, drawn.parents);
+            this.drawn = drawn;
+        }
+
+        double[] noise(int rows, RandomGenerator random) {
+            return GumbelMax.noise(rows * self.levels().size(), random);
+        }
+
+        @Override
+        double[] values(double[][] parentColumns, double[] noise) {
+            int levels = self.levels().size();
+            int rows = noise.length / levels;
+            double[][] cumulative = drawn.perRow(parentColumns, rows);
+            double[] values = new double[rows];
+            for (int row = 0; row < rows; row++)
+                values[row] = GumbelMax.choose(
+                        scores(cumulative[row]), Arrays.copyOfRange(noise, row * levels, (row + 1) * levels));
+            return values;
+        }
+
+        @Override
+        double[] abduct(
+                double[][] parentColumns,
+                int rows,
+                double value,
+                RandomGenerator random,
+                Optional<double[]> logWeight) {
+            drawn.abduct(parentColumns, rows, value, random, logWeight);
+            int levels = self.levels().size();
+            double[][] cumulative = drawn.perRow(parentColumns, rows);
+            double[] noise = new double[rows * levels];
+            for (int row = 0; row < rows; row++) {
+                double[] scores = scores(cumulative[row]);
+                if (scores[(int) value] == Double.NEGATIVE_INFINITY) continue;
+                System.arraycopy(GumbelMax.posterior(scores, (int) value, random), 0, noise, row * levels, levels);
+            }
+            return noise;
+        }
+
+        @Override
+        boolean invertible() {
+            return false;
+        }
+
+        private static double[] scores(double[] cumulative) {
+            double[] scores = new double[cumulative.length];
+            for (int level = 0; level < scores.length; level++)
+                scores[level] = Math.log(Math.max(0, cumulative[level] - (level == 0 ? 0 : cumulative[level - 1])));
+            return scores;
+        }
+    }
+
     /** Any equation. */
     static final class Free extends Bound {
         private final Equation equation;
