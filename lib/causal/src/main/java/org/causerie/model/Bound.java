@@ -53,6 +53,11 @@ abstract sealed class Bound {
     /** Whether a value leaves no doubt about the noise. */
     abstract boolean invertible();
 
+    /** The noise of each row's value; empty where a value does not settle it. */
+    Optional<double[]> noise(double[][] parentColumns, double[] values) {
+        return Optional.empty();
+    }
+
     /** A function of the parents plus noise. */
     static final class Sum extends Bound {
         private final Noise noise;
@@ -99,6 +104,13 @@ abstract sealed class Bound {
             return true;
         }
 
+        @Override
+        Optional<double[]> noise(double[][] parentColumns, double[] values) {
+            double[] residuals = mean.values(parents, parentColumns, values.length).clone();
+            for (int row = 0; row < residuals.length; row++) residuals[row] = values[row] - residuals[row];
+            return Optional.of(residuals);
+        }
+
         /** The function of the parents. */
         interface Mean {
             double[] values(List<Variable> parents, double[][] columns, int rows);
@@ -138,6 +150,11 @@ abstract sealed class Bound {
         @Override
         boolean invertible() {
             return true;
+        }
+
+        @Override
+        Optional<double[]> noise(double[][] parentColumns, double[] values) {
+            return Optional.of(transform.noise(parents, parentColumns, values));
         }
     }
 
@@ -204,7 +221,8 @@ abstract sealed class Bound {
             return false;
         }
 
-        private double[][] perRow(double[][] columns, int rows) {
+        /** Cumulative probabilities for each row of the parents. */
+        double[][] perRow(double[][] columns, int rows) {
             if (table.isEmpty()) return cumulative(columns, rows);
             double[][] found = new double[rows][];
             for (int row = 0; row < rows; row++) {
@@ -340,6 +358,16 @@ abstract sealed class Bound {
         @Override
         boolean invertible() {
             return true;
+        }
+
+        @Override
+        Optional<double[]> noise(double[][] parentColumns, double[] values) {
+            Columns cursor = new Columns(parents, parentColumns);
+            return equation.inverse().map(inverse -> {
+                double[] noise = new double[values.length];
+                for (int row = 0; row < noise.length; row++) noise[row] = inverse.apply(cursor.at(row), values[row]);
+                return noise;
+            });
         }
     }
 
