@@ -16,6 +16,7 @@
  * <tr><td>{@link org.causerie.model.ModelCheck}</td><td>whether a model could have made the data</td></tr>
  * <tr><td>{@link org.causerie.model.Abduction}</td><td>counterfactuals, with their settings</td></tr>
  * <tr><td>{@link org.causerie.model.PotentialOutcome}</td><td>a variable in a world, worlds feeding one another</td></tr>
+ * <tr><td>{@link org.causerie.model.LatentStateBounds}</td><td>bounds of counterfactuals in hidden Markov models</td></tr>
  * <tr><td>{@link org.causerie.model.TrueEffect}</td><td>the true answer to a query, by intervening</td></tr>
  * </table>
  */
