@@ -105,8 +105,7 @@ public record Abduction(Coupling coupling, int draws, Seed seed) {
         for (int k = 0; k < distinct.size(); k++)
             named.add(model.variable(worlds.node(worlds.outcomes()[k]).variable())
                     .named(distinct.get(k).text()));
-        ProbabilityTable joint = new ProbabilityTable(
-                named, new DiscreteWorlds(worlds, coupling).joint(given));
+        ProbabilityTable joint = new ProbabilityTable(named, new DiscreteWorlds(worlds, coupling).joint(given));
         Map<PotentialOutcome, Distribution> found = new LinkedHashMap<>();
         for (int k = 0; k < distinct.size(); k++)
             found.put(distinct.get(k), joint.marginal(named.get(k).name()));

@@ -106,7 +106,8 @@ abstract sealed class Bound {
 
         @Override
         Optional<double[]> noise(double[][] parentColumns, double[] values) {
-            double[] residuals = mean.values(parents, parentColumns, values.length).clone();
+            double[] residuals =
+                    mean.values(parents, parentColumns, values.length).clone();
             for (int row = 0; row < residuals.length; row++) residuals[row] = values[row] - residuals[row];
             return Optional.of(residuals);
         }

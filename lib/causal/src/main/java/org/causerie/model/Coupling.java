@@ -87,10 +87,10 @@ public enum Coupling {
     private static double raced(double[][] cumulative, int[] distinct, int[] agreed, int count) {
         if (count > 2)
             throw new CausalException("Under Gumbel-max, exact probabilities are known where a table of three or"
-                    + " more levels is read on two rows; here it is read on " + count + "; ask about fewer worlds at once, or choose the"
+                    + " more levels is read on two rows; here it is read on " + count
+                    + "; ask about fewer worlds at once, or choose the"
                     + " coupling INVERSE_CDF or INDEPENDENT_ROWS");
-        return GumbelMax.joint(
-                widths(cumulative[distinct[0]]), agreed[0], widths(cumulative[distinct[1]]), agreed[1]);
+        return GumbelMax.joint(widths(cumulative[distinct[0]]), agreed[0], widths(cumulative[distinct[1]]), agreed[1]);
     }
 
     private static double[] widths(double[] cumulative) {

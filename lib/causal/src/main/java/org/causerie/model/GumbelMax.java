@@ -74,7 +74,8 @@ public final class GumbelMax {
      */
     public static double joint(double[] p, int i, double[] q, int j) {
         if (p.length != q.length)
-            throw new CausalException("Both races must have the same levels; they have " + p.length + " and " + q.length);
+            throw new CausalException(
+                    "Both races must have the same levels; they have " + p.length + " and " + q.length);
         if (p[i] == 0 || q[j] == 0) return 0;
         if (i == j) {
             double sum = 0;

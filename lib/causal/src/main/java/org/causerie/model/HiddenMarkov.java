@@ -65,8 +65,7 @@ public final class HiddenMarkov {
     public static HiddenMarkov of(double[] initial, double[][][] emission, double[][][] transition) {
         int symbols = emission.length == 0 || emission[0].length == 0 ? 0 : emission[0][0].length;
         double[][][][] repeated = new double[transition.length][symbols][][];
-        for (int x = 0; x < repeated.length; x++)
-            for (int o = 0; o < symbols; o++) repeated[x][o] = transition[x];
+        for (int x = 0; x < repeated.length; x++) for (int o = 0; o < symbols; o++) repeated[x][o] = transition[x];
         return of(initial, emission, repeated);
     }
 

@@ -70,12 +70,13 @@ public record LatentStateBounds(boolean stable, boolean monotone) {
             others = List.copyOf(others);
             worth = List.copyOf(worth);
             if (symbols.isEmpty() || actions.size() != symbols.size() || others.size() != symbols.size())
-                throw new CausalException("A question needs at least one step and as many actions as symbols; there are "
-                        + symbols.size() + " symbols, " + actions.size() + " actions and " + others.size()
-                        + " other actions");
+                throw new CausalException(
+                        "A question needs at least one step and as many actions as symbols; there are "
+                                + symbols.size() + " symbols, " + actions.size() + " actions and " + others.size()
+                                + " other actions");
             if (step < 0 || step > symbols.size())
-                throw new CausalException("The step asked about must be between 0 and " + symbols.size() + "; it is "
-                        + step);
+                throw new CausalException(
+                        "The step asked about must be between 0 and " + symbols.size() + "; it is " + step);
         }
     }
 

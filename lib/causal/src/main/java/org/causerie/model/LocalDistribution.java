@@ -98,11 +98,12 @@ record LocalDistribution(double[] points, double[] weights, double width) {
             weights[run] += shares[i];
             sums[run] += shares[i] * points[i];
         }
-        int[] filled = IntStream.range(0, MOST_POINTS)
-                .filter(run -> weights[run] > 0)
-                .toArray();
+        int[] filled =
+                IntStream.range(0, MOST_POINTS).filter(run -> weights[run] > 0).toArray();
         return new LocalDistribution(
-                Arrays.stream(filled).mapToDouble(run -> sums[run] / weights[run]).toArray(),
+                Arrays.stream(filled)
+                        .mapToDouble(run -> sums[run] / weights[run])
+                        .toArray(),
                 Arrays.stream(filled).mapToDouble(run -> weights[run]).toArray(),
                 width);
     }

@@ -71,9 +71,8 @@ final class LocalQuantiles implements Monotone.Transform {
             boolean same = row > 0 && Arrays.equals(at, before);
             if (!same) local = at(at);
             before = at;
-            found[row] = same && numbers[row] == numbers[row - 1]
-                    ? found[row - 1]
-                    : function.apply(local, numbers[row]);
+            found[row] =
+                    same && numbers[row] == numbers[row - 1] ? found[row - 1] : function.apply(local, numbers[row]);
         }
         return found;
     }
@@ -108,7 +107,8 @@ final class LocalQuantiles implements Monotone.Transform {
      * The squared distance at which weights have fallen to 0: that of the first case outside; 0 where all near are at 0.
      */
     private double edge(double[] squares) {
-        if (neighbours >= squares.length) return 2 * Arrays.stream(squares).max().orElseThrow();
+        if (neighbours >= squares.length)
+            return 2 * Arrays.stream(squares).max().orElseThrow();
         return smallest(squares.clone(), neighbours);
     }
 

@@ -70,8 +70,7 @@ public record ModelCheck(IndependenceTest independence, int replicates, Seed see
     public Result test(Scm model, Dataset data) {
         Dataset cases = data.select(model.variables()).expanded();
         for (String name : model.variables()) require(model.variable(name), cases);
-        double[][] values =
-                model.variables().stream().map(cases::values).toArray(double[][]::new);
+        double[][] values = model.variables().stream().map(cases::values).toArray(double[][]::new);
         List<MechanismFit> fits = new ArrayList<>();
         for (String name : model.variables()) {
             Progress.checkpoint();
@@ -86,7 +85,8 @@ public record ModelCheck(IndependenceTest independence, int replicates, Seed see
         if (data.missing(name) > 0)
             throw new CausalException("Column " + name + " has " + data.missing(name)
                     + " missing values; drop these rows with dropMissing() or fill them in first");
-        if (variable.categorical() && !(data.kind(name).categorical() && data.levels(name).equals(variable.levels())))
+        if (variable.categorical()
+                && !(data.kind(name).categorical() && data.levels(name).equals(variable.levels())))
             throw new CausalException("The model makes " + name + " one of " + variable.levels()
                     + ", but the column has "
                     + (data.kind(name).categorical() ? "the levels " + data.levels(name) : "numbers")
@@ -185,7 +185,9 @@ public record ModelCheck(IndependenceTest independence, int replicates, Seed see
 
         @Override
         public String text() {
-            return columns(FIT_HEAD, mechanisms.stream().map(MechanismFit::cells).toList())
+            return columns(
+                            FIT_HEAD,
+                            mechanisms.stream().map(MechanismFit::cells).toList())
                     + "\n\n"
                     + columns(MOMENT_HEAD, momentCells())
                     + String.format(
@@ -236,14 +238,16 @@ public record ModelCheck(IndependenceTest independence, int replicates, Seed see
             for (List<String> row : all) {
                 StringBuilder line = new StringBuilder();
                 for (int c = 0; c < widths.length; c++)
-                    line.append(row.get(c)).append(" ".repeat(widths[c] + 2 - row.get(c).length()));
+                    line.append(row.get(c))
+                            .append(" ".repeat(widths[c] + 2 - row.get(c).length()));
                 lines.add(line.toString().stripTrailing());
             }
             return String.join("\n", lines);
         }
 
         private static String markup(List<String> head, List<List<String>> rows) {
-            StringBuilder out = new StringBuilder("<table><thead>").append(line("th", head)).append("</thead><tbody>");
+            StringBuilder out =
+                    new StringBuilder("<table><thead>").append(line("th", head)).append("</thead><tbody>");
             rows.forEach(row -> out.append(line("td", row)));
             return out.append("</tbody></table>").toString();
         }
@@ -251,7 +255,13 @@ public record ModelCheck(IndependenceTest independence, int replicates, Seed see
         private static String line(String tag, List<String> cells) {
             StringBuilder out = new StringBuilder("<tr>");
             for (String cell : cells)
-                out.append('<').append(tag).append('>').append(Displayable.escape(cell)).append("</").append(tag).append('>');
+                out.append('<')
+                        .append(tag)
+                        .append('>')
+                        .append(Displayable.escape(cell))
+                        .append("</")
+                        .append(tag)
+                        .append('>');
             return out.append("</tr>").toString();
         }
     }

@@ -60,9 +60,8 @@ record MonotoneCases(Admg graph, int v) {
             graph.parents(child).stream().forEach(parent -> directed.add(new int[] {parent, effect}));
             graph.spouses(child).stream()
                     .filter(spouse -> spouse > effect)
-                    .forEach(spouse -> bidirected.add(new int[] {
-                        effect == v ? noise : effect, spouse == v ? noise : spouse
-                    }));
+                    .forEach(spouse ->
+                            bidirected.add(new int[] {effect == v ? noise : effect, spouse == v ? noise : spouse}));
         }
         return Admg.of(names, directed, bidirected);
     }

@@ -73,7 +73,8 @@ final class ParallelWorlds {
         BitSet found = new BitSet();
         for (Node node : nodes.subList(model.size(), nodes.size())) {
             if (node.shared() || node.changed().orElseThrow() instanceof Intervention.Policy) continue;
-            Noise noise = mechanism(node.variable(), node.changed().orElseThrow()).noise();
+            Noise noise =
+                    mechanism(node.variable(), node.changed().orElseThrow()).noise();
             if (!(node.changed().orElseThrow() instanceof Intervention.Hold) && noise.variance() > 0)
                 found.set(node.variable());
         }

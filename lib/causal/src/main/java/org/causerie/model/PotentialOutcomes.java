@@ -68,14 +68,16 @@ public record PotentialOutcomes(
         evidence.forEach((variable, code) -> known.add(variable.name() + " = " + variable.show(code)));
         lines.add("Given " + (known.isEmpty() ? "nothing" : String.join(", ", known)));
         distributions.values().forEach(distribution -> lines.add("  " + distribution.text()));
-        lines.add(method.text() + coupling.map(assumed -> "; assumes " + assumed.text()).orElse(""));
+        lines.add(method.text()
+                + coupling.map(assumed -> "; assumes " + assumed.text()).orElse(""));
         return String.join("\n", lines);
     }
 
     @Override
     public Optional<String> html() {
         String shown = Displayable.escape(text()).replace("\n", "<br>");
-        return Optional.of("<p>" + shown + "</p>" + joint.map(ProbabilityTable::markup).orElse(""));
+        return Optional.of(
+                "<p>" + shown + "</p>" + joint.map(ProbabilityTable::markup).orElse(""));
     }
 
     @Override

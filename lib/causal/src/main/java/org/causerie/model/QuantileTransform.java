@@ -66,7 +66,8 @@ public record QuantileTransform(double neighbours, double smoothing) {
                     "A conditional distribution function needs at least 20 rows; " + own.length + " were given");
         double[][] features =
                 parents.isEmpty() ? new double[0][] : Design.of(data, parents).columns();
-        LocalQuantiles fitted = LocalQuantiles.of(this, features, Design.of(data, List.of(name)).columns()[0], data.weights());
+        LocalQuantiles fitted =
+                LocalQuantiles.of(this, features, Design.of(data, List.of(name)).columns()[0], data.weights());
         String given = parents.isEmpty() ? "" : " | " + String.join(", ", parents);
         return new Monotone(
                 parents,

@@ -273,8 +273,9 @@ public final class Scm implements CausalModel {
     public ProbabilityTable jointOverWorlds(List<PotentialOutcome> outcomes) {
         PotentialOutcomes found = Abduction.withDefaults().predict(this, Map.of(), outcomes);
         return found.joint()
-                .orElseThrow(() -> new CausalException("An exact joint distribution over worlds needs a model of levels,"
-                        + " and this one has numbers; use worlds(...), which draws"));
+                .orElseThrow(
+                        () -> new CausalException("An exact joint distribution over worlds needs a model of levels,"
+                                + " and this one has numbers; use worlds(...), which draws"));
     }
 
     /** Whether every variable has levels and only parents with levels, so that probabilities are exact. */

@@ -45,8 +45,8 @@ final class Transport {
         }
         Optimisation.Result found = largest ? program.maximise() : program.minimise();
         if (!found.getState().isFeasible())
-            throw new CausalException("No noise is both stable and monotone for two rows of a table;"
-                    + " ask for one of the two");
+            throw new CausalException(
+                    "No noise is both stable and monotone for two rows of a table;" + " ask for one of the two");
         return scale * found.getValue();
     }
 

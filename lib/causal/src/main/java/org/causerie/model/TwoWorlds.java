@@ -23,8 +23,8 @@ record TwoWorlds(HiddenMarkov model, LatentStateBounds.Question asked, double[][
                     + asked.worth().size() + " were given");
         TwoWorlds worlds = new TwoWorlds(model, asked, model.likelihoods(ints(asked.symbols()), ints(asked.actions())));
         if (!(worlds.likelihood() > 0))
-            throw new CausalException("The symbols " + asked.symbols() + " have probability 0 under the actions "
-                    + asked.actions());
+            throw new CausalException(
+                    "The symbols " + asked.symbols() + " have probability 0 under the actions " + asked.actions());
         return worlds;
     }
 

@@ -56,8 +56,7 @@ record WeightedAbduction(Abduction.Case asked, Coupling coupling, int draws, See
                     outcomes.get(k),
                     distribution(variable.named(outcomes.get(k).text()), values[number], drawn.weights()));
         }
-        return new PotentialOutcomes(
-                asked.evidence(), found, Optional.empty(), method(), coupling(worlds.imagined()));
+        return new PotentialOutcomes(asked.evidence(), found, Optional.empty(), method(), coupling(worlds.imagined()));
     }
 
     private Counterfactual.Method method() {
@@ -104,7 +103,8 @@ record WeightedAbduction(Abduction.Case asked, Coupling coupling, int draws, See
             if (seen == null) {
                 Bound bound = shared(model.bound(v));
                 noise[v] = bound instanceof Bound.Raced raced
-                        ? raced.noise(draws, seed.split(model.variable(v).name()).random())
+                        ? raced.noise(
+                                draws, seed.split(model.variable(v).name()).random())
                         : model.noise(v, draws, seed);
                 values[v] = bound.values(parents, noise[v]);
                 settled[v] = parentsSettled && model.mechanism(v).noise().variance() == 0;

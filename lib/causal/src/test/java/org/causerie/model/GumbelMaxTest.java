@@ -134,10 +134,7 @@ class GumbelMaxTest {
     /** A level among numbers, by hindsight draws, against the exact answer of the same model without numbers. */
     @Test
     void drawsAgreeWithTheExactAnswer() {
-        Cpt table = Cpt.of("a", "b", "c")
-                .given("X")
-                .when("0", 0.5, 0.3, 0.2)
-                .when("1", 0.2, 0.35, 0.45);
+        Cpt table = Cpt.of("a", "b", "c").given("X").when("0", 0.5, 0.3, 0.2).when("1", 0.2, 0.35, 0.45);
         Scm exact = Scm.builder().binary("X", 0.5).add("Y", table).build();
         Scm mixed = Scm.builder()
                 .binary("X", 0.5)
@@ -182,7 +179,8 @@ class GumbelMaxTest {
                         gumbel.predict(learned, Map.of("X", x, "Y", seen), Intervention.set("X", x + 0.7));
                 int from = "abc".indexOf(seen);
                 for (int to = 0; to < 3; to++)
-                    error += Math.abs(found.probability("Y", List.of("a", "b", "c").get(to))
+                    error += Math.abs(found.probability(
+                                            "Y", List.of("a", "b", "c").get(to))
                                     - GumbelMax.joint(chances(x), from, chances(x + 0.7), to) / chances(x)[from])
                             / 27;
             }

@@ -72,8 +72,7 @@ class LatentStateBoundsTest {
                             double chance = weights[e] * odds[m];
                             int to = moves[m][x][asked.symbols().get(t)][h];
                             for (int g = 0; g < states; g++) {
-                                if (t < asked.step())
-                                    next[to][moves[m][y][emits[e][y][g]][g]] += chance * pairs[h][g];
+                                if (t < asked.step()) next[to][moves[m][y][emits[e][y][g]][g]] += chance * pairs[h][g];
                                 else nextAfter[to][g] += chance * after[h][g];
                             }
                         }
@@ -150,8 +149,7 @@ class LatentStateBoundsTest {
             LatentStateBounds.Result free = FREE.bound(model, asked);
             LatentStateBounds.Result stable = FREE.stable(true).bound(model, asked);
             LatentStateBounds.Result monotone = FREE.monotone(true).bound(model, asked);
-            for (Coupling coupling : Coupling.values())
-                inside(free, LatentStateBounds.mean(model, asked, coupling));
+            for (Coupling coupling : Coupling.values()) inside(free, LatentStateBounds.mean(model, asked, coupling));
             inside(stable, LatentStateBounds.mean(model, asked, Coupling.GUMBEL_MAX));
             inside(monotone, LatentStateBounds.mean(model, asked, Coupling.INVERSE_CDF));
             for (LatentStateBounds.Result assumed : List.of(stable, monotone)) {
@@ -186,13 +184,11 @@ class LatentStateBoundsTest {
             double control = risks[0];
             double treated = risks[1];
             HiddenMarkov model = HiddenMarkov.of(
-                    new double[] {1, 0},
-                    new double[][][] {{{1, 0}, {0, 1}}, {{1, 0}, {0, 1}}},
-                    new double[][][] {
+                    new double[] {1, 0}, new double[][][] {{{1, 0}, {0, 1}}, {{1, 0}, {0, 1}}}, new double[][][] {
                         {{1 - control, control}, {0, 1}}, {{1 - treated, treated}, {0, 1}}
                     });
-            LatentStateBounds.Question asked = new LatentStateBounds.Question(
-                    List.of(0, 1), List.of(1, 1), List.of(0, 1), 1, List.of(1.0, 0.0));
+            LatentStateBounds.Question asked =
+                    new LatentStateBounds.Question(List.of(0, 1), List.of(1, 1), List.of(0, 1), 1, List.of(1.0, 0.0));
             LatentStateBounds.Result found = FREE.bound(model, asked);
             assertThat(found.lower()).isCloseTo(Math.max(0, (treated - control) / treated), within(1e-7));
             assertThat(found.upper()).isCloseTo(Math.min(1, (1 - control) / treated), within(1e-7));
@@ -243,13 +239,15 @@ class LatentStateBoundsTest {
         ExpressionsBasedModel program = new ExpressionsBasedModel();
         Expression total = program.addExpression("total").level(1);
         Expression[] rows = new Expression[4];
-        for (int r = 0; r < 4; r++)
-            rows[r] = program.addExpression("row" + r).level(moves[r / 2][r % 2][1]);
+        for (int r = 0; r < 4; r++) rows[r] = program.addExpression("row" + r).level(moves[r / 2][r % 2][1]);
         for (int function = 0; function < 16; function++) {
             double worth = 0;
             for (int h = 0; h < 2; h++)
                 for (int g = 0; g < 2; g++)
-                    worth += pairs[h][g] * shown[h][second] * shown[function >> h & 1][third] * (function >> (2 + g) & 1);
+                    worth += pairs[h][g]
+                            * shown[h][second]
+                            * shown[function >> h & 1][third]
+                            * (function >> (2 + g) & 1);
             var share = program.addVariable("function" + function).lower(0).weight(worth);
             total.set(share, 1);
             for (int r = 0; r < 4; r++) if ((function >> r & 1) == 1) rows[r].set(share, 1);

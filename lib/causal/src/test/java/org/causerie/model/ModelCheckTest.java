@@ -36,8 +36,7 @@ class ModelCheckTest {
                     .independence(Rcit.withDefaults().seed(seed.split("test")))
                     .test(TRUTH, TRUTH.sample(120, seed));
             if (found.pValue() <= 0.1) byMoments++;
-            for (int v = 0; v < 3; v++)
-                if (found.mechanisms().get(v).uniform().orElseThrow() <= 0.1) byNoise[v]++;
+            for (int v = 0; v < 3; v++) if (found.mechanisms().get(v).uniform().orElseThrow() <= 0.1) byNoise[v]++;
             for (int v = 1; v < 3; v++)
                 if (found.mechanisms().get(v).independent().orElseThrow() <= 0.1) byParents[v - 1]++;
         }
@@ -49,9 +48,9 @@ class ModelCheckTest {
 
     @Test
     void exactQuantitiesOfALinearFit() {
-        Dataset data = Dataset.of(List.of("X", "Y"), new double[][] {
-            {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, {2, 1, 4, 3, 6, 5, 8, 7, 10, 9, 12, 11}
-        });
+        Dataset data = Dataset.of(
+                List.of("X", "Y"),
+                new double[][] {{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, {2, 1, 4, 3, 6, 5, 8, 7, 10, 9, 12, 11}});
         MechanismFit fit = CHECK.test(Scm.fit(Dag.of("X -> Y"), data), data).mechanism("Y");
         // the squared correlation of the two columns: 1 - 6 * 12 / (12 * 143) = 0.958
         double correlation = 1 - 6.0 * 12 / (12 * 143);
@@ -81,7 +80,8 @@ class ModelCheckTest {
     void wrongMechanismsAreFound() {
         Scm truth = Scm.builder()
                 .root("X", Noise.gaussian(1))
-                .equation("Y", List.of("X"), (row, u) -> row.get("X") + u * Math.exp(row.get("X") / 2), Noise.gaussian(1))
+                .equation(
+                        "Y", List.of("X"), (row, u) -> row.get("X") + u * Math.exp(row.get("X") / 2), Noise.gaussian(1))
                 .additive("Z", List.of("X"), row -> row.get("X") * row.get("X"), Noise.gaussian(0.5))
                 .build();
         Dataset data = truth.sample(600, Seed.of(2));
@@ -92,8 +92,12 @@ class ModelCheckTest {
         assertThat(linear.mechanism("Z").independent().orElseThrow()).isLessThan(0.01);
         assertThat(linear.mechanism("Z").explained().orElseThrow()).isLessThan(0.2);
         assertThat(linear.moment("skewness of Z").pValue()).isLessThan(0.05);
-        ModelCheck.Result flow = CHECK.replicates(19).test(
-                FitScm.withDefaults().monotone(QuantileTransform.withDefaults()).fit(truth.graph(), data), fresh);
+        ModelCheck.Result flow = CHECK.replicates(19)
+                .test(
+                        FitScm.withDefaults()
+                                .monotone(QuantileTransform.withDefaults())
+                                .fit(truth.graph(), data),
+                        fresh);
         assertThat(flow.mechanism("Y").independent().orElseThrow()).isGreaterThan(0.05);
         assertThat(flow.mechanism("Y").uniform().orElseThrow()).isGreaterThan(0.01);
         assertThat(flow.mechanism("Z").explained().orElseThrow()).isGreaterThan(0.8);
@@ -119,7 +123,9 @@ class ModelCheckTest {
         assertThatThrownBy(() -> CHECK.replicates(3)).hasMessageContaining("19");
         Dataset numbers = Dataset.of(List.of("X", "A", "Y"), new double[3][30]);
         assertThatThrownBy(() -> CHECK.test(TRUTH, numbers.without("Y"))).hasMessageContaining("Y");
-        Scm levels = Scm.builder().add("X", Cpt.of("a", "b", "c").always(0.2, 0.3, 0.5)).build();
+        Scm levels = Scm.builder()
+                .add("X", Cpt.of("a", "b", "c").always(0.2, 0.3, 0.5))
+                .build();
         assertThatThrownBy(() -> CHECK.test(levels, Dataset.of(List.of("X"), new double[][] {{1.5, 2.5, 3.5}})))
                 .hasMessageContaining("one of [a, b, c]");
     }

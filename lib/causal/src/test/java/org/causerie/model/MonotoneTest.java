@@ -151,12 +151,15 @@ class MonotoneTest {
         for (int size = 0; size < 2; size++) {
             for (int i = 0; i < 10; i++) {
                 Scm learned = FLOW.fit(
-                        CHAIN, truth(MonotoneTest::turning).sample(sizes[size], Seed.of(5).split(i)));
+                        CHAIN,
+                        truth(MonotoneTest::turning)
+                                .sample(sizes[size], Seed.of(5).split(i)));
                 Monotone.Transform transform = ((Monotone) learned.mechanism("Y")).transform();
                 for (double x : new double[] {-1, 0, 1}) {
                     for (double u : new double[] {-1.5, -0.5, 0.5, 1.5}) {
-                        double z = transform.noise(
-                                List.of(learned.variable("X")), new double[][] {{x}}, new double[] {turning(x, u)})[0];
+                        double z = transform
+                                .noise(List.of(learned.variable("X")), new double[][] {{x}}, new double[] {turning(x, u)
+                                })[0];
                         distances[size] +=
                                 Math.abs(normal.cumulativeProbability(z) - normal.cumulativeProbability(u)) / 120;
                     }
@@ -190,7 +193,9 @@ class MonotoneTest {
         Scm truth = Scm.builder()
                 .add("A", Cpt.of("a", "b", "c").always(0.3, 0.3, 0.4))
                 .equation(
-                        "Y", List.of("A"), (row, u) -> row.get("A") + (1 + row.get("A")) * Math.sinh(u) / 2,
+                        "Y",
+                        List.of("A"),
+                        (row, u) -> row.get("A") + (1 + row.get("A")) * Math.sinh(u) / 2,
                         Noise.gaussian(1))
                 .build();
         Scm learned = FLOW.fit(truth.graph(), truth.sample(6000, Seed.of(7)));
@@ -225,8 +230,7 @@ class MonotoneTest {
             Scm blind = FLOW.fit(CHAIN, data);
             for (int row = 0; row < 100; row++) {
                 double x = all.values("X")[row];
-                Map<String, Double> seen =
-                        Map.of("X", x, "Y", all.values("Y")[row], "Z", all.values("Z")[row]);
+                Map<String, Double> seen = Map.of("X", x, "Y", all.values("Y")[row], "Z", all.values("Z")[row]);
                 Intervention change = Intervention.set("X", x - 1);
                 double right = growing(x - 1, all.values("U")[row]);
                 withZ += Math.pow(learned.counterfactual(seen, change).mean("Y") - right, 2);

@@ -62,16 +62,15 @@ class ParallelWorldsTest {
         List<PotentialOutcome> imagined = new ArrayList<>();
         for (String name : names) {
             if (random.nextDouble() < 0.3)
-                changes.add(Intervention.set(
-                        name, model.variable(name).levels().get(random.nextInt(2))));
+                changes.add(Intervention.set(name, model.variable(name).levels().get(random.nextInt(2))));
             else if (depth > 0 && random.nextDouble() < 0.3) {
                 PotentialOutcome other = random(model, random, depth - 1);
                 imagined.add(new PotentialOutcome(name, other.interventions(), other.imagined()));
             }
         }
         if (depth > 0)
-            imagined.removeIf(other -> other.imagined().stream()
-                    .anyMatch(inner -> inner.variable().equals(other.variable())));
+            imagined.removeIf(other ->
+                    other.imagined().stream().anyMatch(inner -> inner.variable().equals(other.variable())));
         return new PotentialOutcome(variable, changes, imagined);
     }
 
@@ -87,8 +86,9 @@ class ParallelWorldsTest {
             }
             List<Double> probabilities = new ArrayList<>();
             double[][] noise = RandomModels.noiseGrid(model, probabilities);
-            double[][] found =
-                    outcomes.stream().map(outcome -> levels(model, noise, outcome)).toArray(double[][]::new);
+            double[][] found = outcomes.stream()
+                    .map(outcome -> levels(model, noise, outcome))
+                    .toArray(double[][]::new);
             ProbabilityTable table = model.jointOverWorlds(outcomes);
             Map<List<Integer>, Double> sums = new LinkedHashMap<>();
             for (int cell = 0; cell < probabilities.size(); cell++)
@@ -108,7 +108,8 @@ class ParallelWorldsTest {
                 seen += sum.getValue();
             }
             assertThat(seen).isCloseTo(1, within(EXACT));
-            assertThat(table.cells().stream().mapToDouble(Double::doubleValue).sum()).isCloseTo(1, within(EXACT));
+            assertThat(table.cells().stream().mapToDouble(Double::doubleValue).sum())
+                    .isCloseTo(1, within(EXACT));
         }
     }
 
@@ -133,8 +134,7 @@ class ParallelWorldsTest {
                     double probability = x == 1 ? 0.4 : 0.6;
                     for (int a = 0; a < 2; a++) probability *= (m >> a & 1) == 1 ? M[a] : 1 - M[a];
                     for (int a = 0; a < 2; a++)
-                        for (int b = 0; b < 2; b++)
-                            probability *= (y >> (2 * a + b) & 1) == 1 ? Y[a][b] : 1 - Y[a][b];
+                        for (int b = 0; b < 2; b++) probability *= (y >> (2 * a + b) & 1) == 1 ? Y[a][b] : 1 - Y[a][b];
                     int actual = y >> (2 * x + (m >> x & 1)) & 1;
                     int treated = y >> (2 + (m >> 1 & 1)) & 1;
                     int nested = y >> (2 + (m & 1)) & 1;
@@ -187,8 +187,7 @@ class ParallelWorldsTest {
         Intervention off = Intervention.set("X", 0);
         PotentialOutcome untreated = PotentialOutcome.of("Y", off);
         PotentialOutcome treated = PotentialOutcome.of("Y", Intervention.set("X", 1));
-        PotentialOutcome direct =
-                treated.with(PotentialOutcome.of("M", off)).with(PotentialOutcome.of("N", off));
+        PotentialOutcome direct = treated.with(PotentialOutcome.of("M", off)).with(PotentialOutcome.of("N", off));
         PotentialOutcome throughN = untreated
                 .with(PotentialOutcome.of("M", off))
                 .with(PotentialOutcome.of("N", Intervention.set("X", 1)).with(PotentialOutcome.of("M", off)));
@@ -213,8 +212,7 @@ class ParallelWorldsTest {
         // x = 2, u_m = log 1.5, u_y = 1
         PotentialOutcome nested = PotentialOutcome.of("Y", Intervention.set("X", 5))
                 .with(PotentialOutcome.of("M", Intervention.shift("X", 1)));
-        PotentialOutcomes found =
-                model.worlds(Map.of("X", 2, "M", 3, "Y", 7), nested, PotentialOutcome.of("Y"));
+        PotentialOutcomes found = model.worlds(Map.of("X", 2, "M", 3, "Y", 7), nested, PotentialOutcome.of("Y"));
         assertThat(found.method()).isEqualTo(Counterfactual.Method.POINT);
         assertThat(found.mean(nested)).isCloseTo(5 * (3 * 1.5) + 1, within(1e-12));
         assertThat(found.mean(PotentialOutcome.of("Y"))).isEqualTo(7);
@@ -233,8 +231,7 @@ class ParallelWorldsTest {
                 Counterfactual one = abduction.predict(model, evidence, change);
                 PotentialOutcomes found = abduction.predict(model, evidence, List.of(asked));
                 for (String level : model.variable("V3").levels())
-                    assertThat(found.probability(asked, level))
-                            .isCloseTo(one.probability("V3", level), within(EXACT));
+                    assertThat(found.probability(asked, level)).isCloseTo(one.probability("V3", level), within(EXACT));
             }
         }
     }
@@ -252,13 +249,13 @@ class ParallelWorldsTest {
                 model.jointOverWorlds(List.of(PotentialOutcome.of("X"), PotentialOutcome.of("Y"), treated));
         assertThat(joint.probability(Map.of("X", 1, "Y", 1, treated.text(), 0))).isCloseTo(0, within(EXACT));
         double z1 = 0.3 * 0.2 / (0.3 * 0.2 + 0.7 * 0.8); // P(Z = 1 | X = 0)
-        assertThat(joint.probability(Map.of("X", 0, treated.text(), 1))
-                        / joint.probability(Map.of("X", 0)))
+        assertThat(joint.probability(Map.of("X", 0, treated.text(), 1)) / joint.probability(Map.of("X", 0)))
                 .isCloseTo(0.4 * (1 - z1) + 0.9 * z1, within(EXACT));
         // composition: M held at what it is anyway changes nothing
         PotentialOutcome composed = treated.with(PotentialOutcome.of("Z", Intervention.set("X", 1)));
         ProbabilityTable same = model.jointOverWorlds(List.of(treated, composed));
-        assertThat(same.probability(Map.of(treated.text(), 0, composed.text(), 1))).isZero();
+        assertThat(same.probability(Map.of(treated.text(), 0, composed.text(), 1)))
+                .isZero();
     }
 
     @Test
