@@ -144,7 +144,11 @@ public record FitScm(
             List<String> read = new ArrayList<>(graph.parents(name));
             if (found instanceof MonotoneIdentification.BackDoor backDoor
                     && !data.kind(name).categorical()) read.addAll(backDoor.given());
-            else if (!(found instanceof MonotoneIdentification.Markovian)) throw new CausalException(found.text());
+            else if (!(found instanceof MonotoneIdentification.Markovian))
+                throw new CausalException(found.text()
+                        + ". What can be learned here is a number whose noise is independent of its parents, given other"
+                        + " variables or not, and levels whose noise is independent of their parents; leave out "
+                        + name + " or observe the hidden cause");
             for (String parent : read) edges.add(new int[] {graph.index(parent), graph.index(name)});
         }
         return fit(Dag.of(graph.names(), edges), data);
