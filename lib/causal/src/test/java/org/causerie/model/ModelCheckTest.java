@@ -84,8 +84,8 @@ class ModelCheckTest {
                         "Y", List.of("X"), (row, u) -> row.get("X") + u * Math.exp(row.get("X") / 2), Noise.gaussian(1))
                 .additive("Z", List.of("X"), row -> row.get("X") * row.get("X"), Noise.gaussian(0.5))
                 .build();
-        Dataset data = truth.sample(600, Seed.of(2));
-        Dataset fresh = truth.sample(600, Seed.of(3));
+        Dataset data = truth.sample(800, Seed.of(2));
+        Dataset fresh = truth.sample(800, Seed.of(3));
         ModelCheck.Result linear = CHECK.test(Scm.fit(truth.graph(), data), fresh);
         assertThat(linear.mechanism("Y").independent().orElseThrow()).isLessThan(0.01);
         assertThat(linear.mechanism("Y").uniform().orElseThrow()).isLessThan(0.01);
