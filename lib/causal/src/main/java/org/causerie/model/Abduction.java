@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.causerie.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -19,10 +20,11 @@ import org.causerie.Seed;
  *   <li>exact for models of levels, with any evidence, by variable elimination in the twin network; it rests on the
  *       {@link Coupling}, and {@link Counterfactual#bounds} says what holds without one;
  *   <li>a single value where the evidence is complete and every mechanism that can have changed is invertible in its
- *       noise ({@link Linear}, {@link Additive}, {@link Equation} with an inverse);
+ *       noise ({@link Linear}, {@link Additive}, {@link Monotone}, {@link Equation} with an inverse);
  *   <li>exact for linear-Gaussian models with partial evidence, under {@code set} and {@code shift};
- *   <li>otherwise by draws of the noises, each weighted by the likelihood of the evidence. A level among numbers is
- *       then read by the inverse distribution function.
+ *   <li>otherwise by draws of the noises, each weighted by the likelihood of the evidence. The noise of a level among
+ *       numbers is then a race of Gumbel noises under {@link Coupling#GUMBEL_MAX}, and is else read by the inverse
+ *       distribution function.
  * </ul>
  *
  * <p>A mechanism that an intervention draws afresh or replaces brings a noise of its own, independent of the case.
@@ -78,7 +80,41 @@ public record Abduction(Coupling coupling, int draws, Seed seed) {
         Case asked = new Case(model, other, given, fresh, chance, model.graph().descendants(touched));
         if (asked.discrete()) return new DiscreteAbduction(asked, coupling).predict(interventions);
         if (asked.gaussian()) return asked.gaussianPrediction(interventions);
-        return WeightedAbduction.of(asked, draws, seed).predict(interventions);
+        return WeightedAbduction.of(asked, this).predict(interventions);
+    }
+
+    /**
+     * Several worlds at once for a case, worlds that feed one another included; without evidence, for any case.
+     *
+     * <p>In a model of levels the joint distribution is exact, by variable elimination over the nodes of all worlds: its
+     * time and memory grow exponentially with the largest number of levels and parents' levels that must be looked at
+     * together. Otherwise it is a single value where the evidence is complete and settles every noise, or by draws.
+     *
+     * @param outcomes one or more variables, each in a world of its own
+     * @throws CausalException as for one world, or if no outcome is given
+     */
+    public PotentialOutcomes predict(Scm model, Map<String, ?> evidence, List<PotentialOutcome> outcomes) {
+        if (outcomes.isEmpty())
+            throw new CausalException("Name at least one outcome, as in PotentialOutcome.of(\"Y\"); none was given");
+        List<PotentialOutcome> distinct = outcomes.stream().distinct().toList();
+        Map<Integer, Double> given = model.codes(evidence);
+        ParallelWorlds worlds = new ParallelWorlds(model, distinct);
+        Case asked = new Case(model, model, given, new BitSet(), worlds.chance(), worlds.imagined());
+        if (!worlds.discrete()) return WeightedAbduction.of(asked, this).predict(worlds, distinct);
+        List<Variable> named = new ArrayList<>();
+        for (int k = 0; k < distinct.size(); k++)
+            named.add(model.variable(worlds.node(worlds.outcomes()[k]).variable())
+                    .named(distinct.get(k).text()));
+        ProbabilityTable joint = new ProbabilityTable(named, new DiscreteWorlds(worlds, coupling).joint(given));
+        Map<PotentialOutcome, Distribution> found = new LinkedHashMap<>();
+        for (int k = 0; k < distinct.size(); k++)
+            found.put(distinct.get(k), joint.marginal(named.get(k).name()));
+        return new PotentialOutcomes(
+                asked.evidence(),
+                found,
+                Optional.of(joint),
+                Counterfactual.Method.EXACT,
+                worlds.imagined().isEmpty() ? Optional.empty() : Optional.of(coupling));
     }
 
     /**
@@ -116,6 +152,13 @@ public record Abduction(Coupling coupling, int draws, Seed seed) {
                     && actual.linear().gaussian();
         }
 
+        /** The evidence by variable. */
+        Map<Variable, Double> evidence() {
+            Map<Variable, Double> evidence = new LinkedHashMap<>();
+            given.forEach((v, code) -> evidence.put(actual.variable(v), code));
+            return evidence;
+        }
+
         Counterfactual gaussianPrediction(Intervention... interventions) {
             LinearForm form = other.linear();
             LinearForm.Posterior posterior = actual.linear().posterior(given);
@@ -135,13 +178,11 @@ public record Abduction(Coupling coupling, int draws, Seed seed) {
                 Optional<Coupling> coupling,
                 Map<String, List<Counterfactual.Bounds>> bounds,
                 Intervention... interventions) {
-            Map<Variable, Double> evidence = new LinkedHashMap<>();
-            given.forEach((v, code) -> evidence.put(actual.variable(v), code));
             List<String> changed = Arrays.stream(actual.order())
                     .filter(copied::get)
                     .mapToObj(v -> actual.variable(v).name())
                     .toList();
-            return new Counterfactual(evidence, List.of(interventions), found, changed, method, coupling, bounds);
+            return new Counterfactual(evidence(), List.of(interventions), found, changed, method, coupling, bounds);
         }
     }
 }

@@ -33,6 +33,7 @@ abstract sealed class Bound {
                     parents,
                     additive.noise(),
                     (known, columns, rows) -> additive.mean().values(known, columns, rows));
+        if (mechanism instanceof Monotone monotone) return new Rising(self, parents, monotone.transform());
         if (mechanism instanceof Cpt table) return new Drawn(self, parents, expand(table, self, parents));
         if (mechanism instanceof Choice choice) return new Drawn(self, parents, choice);
         return new Free(self, parents, (Equation) mechanism);
@@ -51,6 +52,11 @@ abstract sealed class Bound {
 
     /** Whether a value leaves no doubt about the noise. */
     abstract boolean invertible();
+
+    /** The noise of each row's value; empty where a value does not settle it. */
+    Optional<double[]> noise(double[][] parentColumns, double[] values) {
+        return Optional.empty();
+    }
 
     /** A function of the parents plus noise. */
     static final class Sum extends Bound {
@@ -98,9 +104,58 @@ abstract sealed class Bound {
             return true;
         }
 
+        @Override
+        Optional<double[]> noise(double[][] parentColumns, double[] values) {
+            double[] residuals =
+                    mean.values(parents, parentColumns, values.length).clone();
+            for (int row = 0; row < residuals.length; row++) residuals[row] = values[row] - residuals[row];
+            return Optional.of(residuals);
+        }
+
         /** The function of the parents. */
         interface Mean {
             double[] values(List<Variable> parents, double[][] columns, int rows);
+        }
+    }
+
+    /** A function that rises with the noise. */
+    static final class Rising extends Bound {
+        private final Monotone.Transform transform;
+
+        Rising(Variable self, List<Variable> parents, Monotone.Transform transform) {
+            super(self, parents);
+            this.transform = transform;
+        }
+
+        @Override
+        double[] values(double[][] parentColumns, double[] noise) {
+            return transform.values(parents, parentColumns, noise);
+        }
+
+        @Override
+        double[] abduct(
+                double[][] parentColumns,
+                int rows,
+                double value,
+                RandomGenerator random,
+                Optional<double[]> logWeight) {
+            double[] values = new double[rows];
+            Arrays.fill(values, value);
+            if (logWeight.isPresent()) {
+                double[] densities = transform.logDensity(parents, parentColumns, values);
+                for (int row = 0; row < rows; row++) logWeight.get()[row] += densities[row];
+            }
+            return transform.noise(parents, parentColumns, values);
+        }
+
+        @Override
+        boolean invertible() {
+            return true;
+        }
+
+        @Override
+        Optional<double[]> noise(double[][] parentColumns, double[] values) {
+            return Optional.of(transform.noise(parents, parentColumns, values));
         }
     }
 
@@ -167,7 +222,8 @@ abstract sealed class Bound {
             return false;
         }
 
-        private double[][] perRow(double[][] columns, int rows) {
+        /** Cumulative probabilities for each row of the parents. */
+        double[][] perRow(double[][] columns, int rows) {
             if (table.isEmpty()) return cumulative(columns, rows);
             double[][] found = new double[rows][];
             for (int row = 0; row < rows; row++) {
@@ -201,6 +257,63 @@ abstract sealed class Bound {
                 repeat *= levels;
             }
             return Optional.of(columns);
+        }
+    }
+
+    /** A level drawn as a race of Gumbel noises, one per level and row: {@code [row * levels + level]}. */
+    static final class Raced extends Bound {
+        private final Drawn drawn;
+
+        Raced(Drawn drawn) {
+            super(drawn.self, drawn.parents);
+            this.drawn = drawn;
+        }
+
+        double[] noise(int rows, RandomGenerator random) {
+            return GumbelMax.noise(rows * self.levels().size(), random);
+        }
+
+        @Override
+        double[] values(double[][] parentColumns, double[] noise) {
+            int levels = self.levels().size();
+            int rows = noise.length / levels;
+            double[][] cumulative = drawn.perRow(parentColumns, rows);
+            double[] values = new double[rows];
+            for (int row = 0; row < rows; row++)
+                values[row] = GumbelMax.choose(
+                        scores(cumulative[row]), Arrays.copyOfRange(noise, row * levels, (row + 1) * levels));
+            return values;
+        }
+
+        @Override
+        double[] abduct(
+                double[][] parentColumns,
+                int rows,
+                double value,
+                RandomGenerator random,
+                Optional<double[]> logWeight) {
+            drawn.abduct(parentColumns, rows, value, random, logWeight);
+            int levels = self.levels().size();
+            double[][] cumulative = drawn.perRow(parentColumns, rows);
+            double[] noise = new double[rows * levels];
+            for (int row = 0; row < rows; row++) {
+                double[] scores = scores(cumulative[row]);
+                if (scores[(int) value] == Double.NEGATIVE_INFINITY) continue;
+                System.arraycopy(GumbelMax.posterior(scores, (int) value, random), 0, noise, row * levels, levels);
+            }
+            return noise;
+        }
+
+        @Override
+        boolean invertible() {
+            return false;
+        }
+
+        private static double[] scores(double[] cumulative) {
+            double[] scores = new double[cumulative.length];
+            for (int level = 0; level < scores.length; level++)
+                scores[level] = Math.log(Math.max(0, cumulative[level] - (level == 0 ? 0 : cumulative[level - 1])));
+            return scores;
         }
     }
 
@@ -246,6 +359,16 @@ abstract sealed class Bound {
         @Override
         boolean invertible() {
             return true;
+        }
+
+        @Override
+        Optional<double[]> noise(double[][] parentColumns, double[] values) {
+            Columns cursor = new Columns(parents, parentColumns);
+            return equation.inverse().map(inverse -> {
+                double[] noise = new double[values.length];
+                for (int row = 0; row < noise.length; row++) noise[row] = inverse.apply(cursor.at(row), values[row]);
+                return noise;
+            });
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.causerie.CausalException;
 import org.causerie.data.Kind;
+import org.causerie.stat.Fitted;
 
 /**
  * A level drawn with probabilities that are any function of the parents: logistic, for example.
@@ -80,6 +81,16 @@ public record Choice(List<String> levels, Kind kind, List<String> parents, Chanc
                 "logistic(" + formula + ")");
     }
 
+    /**
+     * A choice by fitted learners: learner <i>k</i> predicts the probability of passing level <i>k</i> for those who
+     * reached it, from the features that a design makes of the parents.
+     *
+     * @param passing one per level but the last
+     */
+    static Choice learned(List<String> levels, Kind kind, List<String> parents, List<Fitted> passing, String formula) {
+        return new Choice(levels, kind, parents, new Learned(List.copyOf(passing)), formula);
+    }
+
     /** The level that a policy picks: no chance in it. */
     static Choice policy(Variable variable, List<String> inputs, Function<Row, ?> policy) {
         return new Choice(
@@ -132,24 +143,41 @@ public record Choice(List<String> levels, Kind kind, List<String> parents, Chanc
     private record Continuation(List<LinearPredictor> predictors) implements Chances {
         @Override
         public double[][] rows(List<Variable> parents, double[][] columns, int rows) {
-            double[][] chances = new double[rows][predictors.size() + 1];
-            double[] left = new double[rows];
-            Arrays.fill(left, 1);
             List<String> names = parents.stream().map(Variable::name).toList();
-            for (int level = 0; level < predictors.size(); level++) {
-                LinearPredictor predictor = predictors.get(level);
+            List<double[]> passing = new ArrayList<>();
+            for (LinearPredictor predictor : predictors) {
                 double[][] read = predictor.parents().stream()
                         .map(name -> columns[names.indexOf(name)])
                         .toArray(double[][]::new);
-                double[] logOdds = predictor.values(read, rows);
-                for (int row = 0; row < rows; row++) {
-                    double passes = 1 / (1 + Math.exp(-logOdds[row]));
-                    chances[row][level] = left[row] * (1 - passes);
-                    left[row] *= passes;
-                }
+                passing.add(Arrays.stream(predictor.values(read, rows))
+                        .map(logOdds -> 1 / (1 + Math.exp(-logOdds)))
+                        .toArray());
             }
-            for (int row = 0; row < rows; row++) chances[row][predictors.size()] = left[row];
-            return chances;
+            return continued(passing, rows);
         }
+    }
+
+    private record Learned(List<Fitted> passing) implements Chances {
+        @Override
+        public double[][] rows(List<Variable> parents, double[][] columns, int rows) {
+            double[][] features = Columns.features(parents, columns);
+            return continued(
+                    passing.stream().map(fitted -> fitted.predict(features)).toList(), rows);
+        }
+    }
+
+    /** The probabilities of the levels from those of passing each but the last. */
+    private static double[][] continued(List<double[]> passing, int rows) {
+        double[][] chances = new double[rows][passing.size() + 1];
+        for (int row = 0; row < rows; row++) {
+            double left = 1;
+            for (int level = 0; level < passing.size(); level++) {
+                double passes = Math.min(1, Math.max(0, passing.get(level)[row]));
+                chances[row][level] = left * (1 - passes);
+                left *= passes;
+            }
+            chances[row][passing.size()] = left;
+        }
+        return chances;
     }
 }

@@ -57,6 +57,11 @@ public record Counterfactual(
         Method(String text) {
             this.text = text;
         }
+
+        /** The method in words. */
+        public String text() {
+            return text;
+        }
     }
 
     /**

@@ -14,6 +14,7 @@ import org.causerie.Progress;
 import org.causerie.Seed;
 import org.causerie.data.Dataset;
 import org.causerie.data.Kind;
+import org.causerie.graph.Admg;
 import org.causerie.graph.Dag;
 import org.causerie.stat.CrossFitting;
 import org.causerie.stat.Design;
@@ -31,10 +32,12 @@ import org.causerie.stat.Target;
  * <caption>Mechanisms by kind</caption>
  * <tr><th>variable</th><th>parents</th><th>mechanism</th></tr>
  * <tr><td>number</td><td>any</td><td>{@link Linear} with Gaussian noise, by least squares; a categorical parent of more
- * than two levels has an effect for each. With a learner: {@link Additive}, its noise the residuals out of fold</td></tr>
+ * than two levels has an effect for each. With a learner: {@link Additive}, its noise the residuals out of fold. With a
+ * {@link QuantileTransform}: {@link Monotone}, roots too</td></tr>
  * <tr><td>levels</td><td>levels</td><td>{@link Cpt} of weighted frequencies</td></tr>
  * <tr><td>levels</td><td>some numbers</td><td>{@link Choice#logistic(List, Kind, List)} by maximum likelihood; for more than two
- * levels a continuation-ratio model in their order</td></tr>
+ * levels a continuation-ratio model in their order. With a classifier: {@link Choice} by that learner, whatever the
+ * parents</td></tr>
  * </table>
  *
  * <p>Counts and weights are used. The variance of a Gaussian noise is the residual variance with the degrees of freedom
@@ -43,32 +46,52 @@ import org.causerie.stat.Target;
  * @param smoothing how many cases are added to each cell of a table before frequencies are taken (a symmetric Dirichlet
  *     prior); 0 by default, 1 is Laplace's rule
  * @param regression what fits numbers with parents; linear regression where empty
+ * @param monotone how numbers are fitted as bijective mechanisms; not where empty
+ * @param classifier what fits levels with parents; a table or a logistic regression where empty
  * @param seed the randomness of the learner and of its folds
  */
-public record FitScm(double smoothing, Optional<Learner> regression, Seed seed) {
+public record FitScm(
+        double smoothing,
+        Optional<Learner> regression,
+        Optional<QuantileTransform> monotone,
+        Optional<Learner> classifier,
+        Seed seed) {
     private static final int FOLDS = 5;
     private static final long LARGEST_TABLE = 1 << 20;
 
     public FitScm {
         if (!(smoothing >= 0) || Double.isInfinite(smoothing))
             throw new CausalException("Smoothing adds 0 or more cases to each cell; " + smoothing + " was given");
+        if (regression.isPresent() && monotone.isPresent())
+            throw new CausalException("Numbers are fitted either with additive noise, by regression, or as monotone"
+                    + " mechanisms; choose one of regression(...) and monotone(...)");
     }
 
     public static FitScm withDefaults() {
-        return new FitScm(0, Optional.empty(), Seed.of(0));
+        return new FitScm(0, Optional.empty(), Optional.empty(), Optional.empty(), Seed.of(0));
     }
 
     public FitScm smoothing(double newSmoothing) {
-        return new FitScm(newSmoothing, regression, seed);
+        return new FitScm(newSmoothing, regression, monotone, classifier, seed);
     }
 
-    /** Fits numbers that have parents by this learner instead of linearly. */
+    /** Fits numbers that have parents by this learner, with additive noise. */
     public FitScm regression(Learner learner) {
-        return new FitScm(smoothing, Optional.of(learner), seed);
+        return new FitScm(smoothing, Optional.of(learner), Optional.empty(), classifier, seed);
+    }
+
+    /** Fits numbers as bijective mechanisms: any function that rises with the noise. */
+    public FitScm monotone(QuantileTransform transform) {
+        return new FitScm(smoothing, Optional.empty(), Optional.of(transform), classifier, seed);
+    }
+
+    /** Fits levels that have parents by this learner of probabilities. */
+    public FitScm classifier(Learner learner) {
+        return new FitScm(smoothing, regression, monotone, Optional.of(learner), seed);
     }
 
     public FitScm seed(Seed newSeed) {
-        return new FitScm(smoothing, regression, newSeed);
+        return new FitScm(smoothing, regression, monotone, classifier, newSeed);
     }
 
     /**
@@ -99,11 +122,46 @@ public record FitScm(double smoothing, Optional<Learner> regression, Seed seed) 
         return builder.build();
     }
 
+    /**
+     * The fitted model of a graph with hidden common causes, where they do not stand in the way of the counterfactuals.
+     *
+     * <p>A number whose noise is independent of its parents only given other variables reads those as well, so that its
+     * noise is its rank among cases alike in them; counterfactuals of complete cases under interventions on its parents
+     * are then right. An intervention on those other variables is not answered for, and neither are draws, as the noises
+     * of the model are independent.
+     *
+     * @throws CausalException as for a graph without hidden causes, or if {@link MonotoneIdentification} finds no reason
+     *     or an instrument only, numbers are not fitted as monotone, or a level depends on a hidden common cause with
+     *     its parents
+     */
+    public Scm fit(Admg graph, Dataset data) {
+        if (monotone.isEmpty())
+            throw new CausalException("With hidden common causes only monotone mechanisms can be learned; choose"
+                    + " FitScm.withDefaults().monotone(QuantileTransform.withDefaults())");
+        List<int[]> edges = new ArrayList<>();
+        for (String name : graph.names()) {
+            MonotoneIdentification found = MonotoneIdentification.of(graph, name);
+            List<String> read = new ArrayList<>(graph.parents(name));
+            if (found instanceof MonotoneIdentification.BackDoor backDoor
+                    && !data.kind(name).categorical()) read.addAll(backDoor.given());
+            else if (!(found instanceof MonotoneIdentification.Markovian))
+                throw new CausalException(found.text()
+                        + ". What can be learned here is a number whose noise is independent of its parents, given other"
+                        + " variables or not, and levels whose noise is independent of their parents; leave out "
+                        + name + " or observe the hidden cause");
+            for (String parent : read) edges.add(new int[] {graph.index(parent), graph.index(name)});
+        }
+        return fit(Dag.of(graph.names(), edges), data);
+    }
+
     private Mechanism mechanism(Dataset data, String name, List<String> parents) {
-        if (data.kind(name).categorical())
+        if (data.kind(name).categorical()) {
+            if (classifier.isPresent() && !parents.isEmpty()) return learned(data, name, parents, classifier.get());
             return parents.stream().allMatch(parent -> data.kind(parent).categorical())
                     ? table(data, name, parents)
                     : logistic(data, name, parents);
+        }
+        if (monotone.isPresent()) return monotone.get().fit(data, name, parents);
         return regression.isPresent() && !parents.isEmpty()
                 ? additive(data, name, parents, regression.get())
                 : linear(data, name, parents);
@@ -165,14 +223,39 @@ public record FitScm(double smoothing, Optional<Learner> regression, Seed seed) 
         return new Linear(predictor(data, parents, fit), Noise.gaussian(Math.sqrt(fit.residualVariance())));
     }
 
-    /** Level k against all after it, among the cases that reached level k. */
     private static Choice logistic(Dataset data, String name, List<String> parents) {
-        List<String> levels = data.levels(name);
-        double[] own = data.values(name);
         double[][] features = Design.of(data, parents).columns();
+        List<LinearPredictor> predictors = passing(
+                data,
+                name,
+                features,
+                (level, columns, passed, weights) -> predictor(
+                        data, parents, LogisticRegression.withDefaults().fit(columns, passed, weights)));
+        return Choice.logistic(data.levels(name), data.kind(name), predictors);
+    }
+
+    private Choice learned(Dataset data, String name, List<String> parents, Learner learner) {
+        Seed stream = seed.split(name);
+        List<Fitted> passing = passing(
+                data,
+                name,
+                Design.of(data, parents).columns(),
+                (level, columns, passed, weights) ->
+                        learner.fit(Target.PROBABILITY, columns, passed, weights, stream.split(level)));
+        return Choice.learned(
+                data.levels(name),
+                data.kind(name),
+                parents,
+                passing,
+                learner.getClass().getSimpleName() + "(" + String.join(", ", parents) + ")");
+    }
+
+    /** Level k against all after it, among the cases that reached level k. */
+    private static <T> List<T> passing(Dataset data, String name, double[][] features, Passing<T> fit) {
+        double[] own = data.values(name);
         double[] weights = data.weights();
-        List<LinearPredictor> predictors = new ArrayList<>();
-        for (int level = 0; level < levels.size() - 1; level++) {
+        List<T> fits = new ArrayList<>();
+        for (int level = 0; level < data.levels(name).size() - 1; level++) {
             int reached = level;
             int[] rows = IntStream.range(0, own.length)
                     .filter(row -> own[row] >= reached)
@@ -180,11 +263,13 @@ public record FitScm(double smoothing, Optional<Learner> regression, Seed seed) 
             double[] passed = Arrays.stream(rows)
                     .mapToDouble(row -> own[row] > reached ? 1 : 0)
                     .toArray();
-            RegressionFit fit = LogisticRegression.withDefaults()
-                    .fit(Design.rows(features, rows), passed, Design.rows(weights, rows));
-            predictors.add(predictor(data, parents, fit));
+            fits.add(fit.of(level, Design.rows(features, rows), passed, Design.rows(weights, rows)));
         }
-        return Choice.logistic(levels, data.kind(name), predictors);
+        return fits;
+    }
+
+    private interface Passing<T> {
+        T of(int level, double[][] columns, double[] passed, double[] weights);
     }
 
     private Additive additive(Dataset data, String name, List<String> parents, Learner learner) {
@@ -206,27 +291,9 @@ public record FitScm(double smoothing, Optional<Learner> regression, Seed seed) 
                 parents.stream().map(parent -> Columns.variable(data, parent)).toList();
         return Additive.ofColumns(
                 parents,
-                columns -> whole.predict(features(known, columns)),
+                columns -> whole.predict(Columns.features(known, columns)),
                 Noise.empirical(residuals, weights),
                 learner.getClass().getSimpleName() + "(" + String.join(", ", parents) + ")");
-    }
-
-    /** The columns of the parents as the features that {@link Design} makes of them. */
-    private static double[][] features(List<Variable> parents, double[][] columns) {
-        List<double[]> features = new ArrayList<>();
-        for (int p = 0; p < columns.length; p++) {
-            if (!dummies(parents.get(p).kind())) {
-                features.add(columns[p]);
-                continue;
-            }
-            for (int level = 1; level < parents.get(p).levels().size(); level++) {
-                int indicated = level;
-                features.add(Arrays.stream(columns[p])
-                        .map(value -> value == indicated ? 1 : 0)
-                        .toArray());
-            }
-        }
-        return features.toArray(double[][]::new);
     }
 
     private static LinearPredictor predictor(Dataset data, List<String> parents, RegressionFit fit) {
@@ -235,7 +302,7 @@ public record FitScm(double smoothing, Optional<Learner> regression, Seed seed) 
         TreeMap<String, List<Double>> effects = new TreeMap<>();
         int next = 1;
         for (String parent : parents) {
-            if (!dummies(data.kind(parent))) {
+            if (!Columns.dummies(data.kind(parent))) {
                 slopes.put(parent, coefficients[next++]);
                 continue;
             }
@@ -244,9 +311,5 @@ public record FitScm(double smoothing, Optional<Learner> regression, Seed seed) 
             effects.put(parent, byLevel);
         }
         return new LinearPredictor(coefficients[0], slopes, effects);
-    }
-
-    private static boolean dummies(Kind kind) {
-        return kind == Kind.NOMINAL || kind == Kind.ORDINAL;
     }
 }

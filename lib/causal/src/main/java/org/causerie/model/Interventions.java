@@ -34,6 +34,7 @@ final class Interventions {
                     additive.mean().plus(by),
                     additive.noise(),
                     additive.formula() + (by < 0 ? " - " : " + ") + Numbers.text(Math.abs(by)));
+        if (current instanceof Monotone monotone) return monotone.plus(by);
         if (current instanceof Equation equation) return equation.plus(by);
         throw new CausalException(variable.name() + " has the levels " + variable.levels()
                 + " and cannot be shifted by " + Numbers.text(by) + "; set a level, or use a conditional intervention");

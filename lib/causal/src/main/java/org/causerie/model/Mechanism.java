@@ -6,10 +6,10 @@ import java.util.List;
 /**
  * How one variable is made from its parents and from its own noise: {@code value = f(parents, noise)}.
  *
- * <p>The cases are {@link Linear} and {@link Additive} (a function of the parents plus noise), {@link Cpt} and
- * {@link Choice} (a level drawn with probabilities that depend on the parents) and {@link Equation} (anything).
+ * <p>The cases are {@link Linear} and {@link Additive} (a function of the parents plus noise),
+ * {@link Monotone} (anything that rises with the noise), {@link Cpt} and {@link Choice} (a level drawn with probabilities that depend on the parents) and {@link Equation} (anything).
  */
-public sealed interface Mechanism permits Linear, Additive, Cpt, Choice, Equation {
+public sealed interface Mechanism permits Linear, Additive, Monotone, Cpt, Choice, Equation {
 
     /** The names of the parents, in the order in which the mechanism reads them. */
     List<String> parents();

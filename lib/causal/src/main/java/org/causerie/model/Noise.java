@@ -9,6 +9,7 @@ import org.apache.commons.statistics.distribution.ContinuousDistribution;
 import org.apache.commons.statistics.distribution.ExponentialDistribution;
 import org.apache.commons.statistics.distribution.LaplaceDistribution;
 import org.apache.commons.statistics.distribution.LogisticDistribution;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.apache.commons.statistics.distribution.UniformContinuousDistribution;
 import org.causerie.CausalException;
@@ -27,6 +28,11 @@ public sealed interface Noise permits Noise.Gaussian, Noise.Continuous, Noise.Em
 
     /** The logarithm of the density at a value; empty where the distribution has no density. */
     OptionalDouble logDensity(double value);
+
+    /**
+     * The probability of a value up to this one; with half of the probability of the value itself, where it has any.
+     */
+    double cumulative(double value);
 
     /** The distribution as it prints in a model. */
     String text();
@@ -136,6 +142,12 @@ public sealed interface Noise permits Noise.Gaussian, Noise.Continuous, Noise.Em
         }
 
         @Override
+        public double cumulative(double value) {
+            if (standardDeviation == 0) return value == mean ? 0.5 : value < mean ? 0 : 1;
+            return NormalDistribution.of(mean, standardDeviation).cumulativeProbability(value);
+        }
+
+        @Override
         public String text() {
             return standardDeviation == 0 ? Numbers.text(mean) : "Normal(" + numbers(mean, standardDeviation) + ")";
         }
@@ -167,6 +179,11 @@ public sealed interface Noise permits Noise.Gaussian, Noise.Continuous, Noise.Em
         @Override
         public OptionalDouble logDensity(double value) {
             return OptionalDouble.of(distribution.logDensity(value));
+        }
+
+        @Override
+        public double cumulative(double value) {
+            return distribution.cumulativeProbability(value);
         }
     }
 
@@ -232,6 +249,17 @@ public sealed interface Noise permits Noise.Gaussian, Noise.Continuous, Noise.Em
         @Override
         public OptionalDouble logDensity(double value) {
             return OptionalDouble.empty();
+        }
+
+        @Override
+        public double cumulative(double value) {
+            double sum = 0;
+            double before = 0;
+            for (int i = 0; i < values.length; i++) {
+                if (values[i] <= value) sum += (cumulative[i] - before) * (values[i] < value ? 1 : 0.5);
+                before = cumulative[i];
+            }
+            return sum / before;
         }
 
         @Override

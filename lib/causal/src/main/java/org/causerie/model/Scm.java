@@ -245,6 +245,39 @@ public final class Scm implements CausalModel {
         return Abduction.withDefaults().predict(this, evidence, interventions);
     }
 
+    /**
+     * What several variables would be, each in a world of its own, for a case of which this is known: worlds may feed one
+     * another. Natural direct and indirect effects are differences of such outcomes.
+     *
+     * <p>{@snippet :
+     * var untreated = PotentialOutcome.of("Y", Intervention.set("X", 0));
+     * var direct = PotentialOutcome.of("Y", Intervention.set("X", 1))
+     *         .with(PotentialOutcome.of("M", Intervention.set("X", 0)));
+     * scm.worlds(Map.of(), untreated, direct).difference(direct, untreated);   // natural direct effect
+     * }
+     *
+     * @param evidence numbers or level names by variable
+     * @see Abduction#predict(Scm, Map, List)
+     */
+    public PotentialOutcomes worlds(Map<String, ?> evidence, PotentialOutcome... outcomes) {
+        return Abduction.withDefaults().predict(this, evidence, List.of(outcomes));
+    }
+
+    /**
+     * The exact joint distribution of outcomes in several worlds of a model of levels; each variable of the table is
+     * named as its outcome prints, {@code Y[X = 1]} for example. The noise of a table is read by the inverse distribution
+     * function; for another coupling use {@link Abduction#predict(Scm, Map, List)}.
+     *
+     * @throws CausalException if a variable is a number
+     */
+    public ProbabilityTable jointOverWorlds(List<PotentialOutcome> outcomes) {
+        PotentialOutcomes found = Abduction.withDefaults().predict(this, Map.of(), outcomes);
+        return found.joint()
+                .orElseThrow(
+                        () -> new CausalException("An exact joint distribution over worlds needs a model of levels,"
+                                + " and this one has numbers; use worlds(...), which draws"));
+    }
+
     /** Whether every variable has levels and only parents with levels, so that probabilities are exact. */
     public boolean isDiscrete() {
         return Arrays.stream(bounds)

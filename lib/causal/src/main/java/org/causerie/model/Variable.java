@@ -35,6 +35,11 @@ public record Variable(String name, Kind kind, List<String> levels) {
         return new Variable(name, levels.size() == 2 ? Kind.BINARY : Kind.NOMINAL, levels);
     }
 
+    /** The same variable under another name. */
+    Variable named(String newName) {
+        return new Variable(newName, kind, levels);
+    }
+
     /** Whether the values are levels. */
     public boolean categorical() {
         return kind.categorical();

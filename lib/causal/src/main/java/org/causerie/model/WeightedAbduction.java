@@ -2,7 +2,9 @@
 package org.causerie.model;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,35 +17,78 @@ import org.causerie.Seed;
  * Counterfactuals by draws: unobserved noises from their distributions, observed ones solved for, each draw weighted by
  * the likelihood of the evidence.
  */
-record WeightedAbduction(Abduction.Case asked, int draws, Seed seed) {
+record WeightedAbduction(Abduction.Case asked, Coupling coupling, int draws, Seed seed) {
 
-    /** With as many draws as given, or one where nothing is left to chance. */
-    static WeightedAbduction of(Abduction.Case asked, int draws, Seed seed) {
-        return new WeightedAbduction(asked, asked.certain() ? 1 : draws, seed);
+    /**
+     * With as many draws as given, or one where nothing is left to chance. Tables are coupled by Gumbel-max if so asked,
+     * else by inverse distribution functions.
+     */
+    static WeightedAbduction of(Abduction.Case asked, Abduction settings) {
+        return new WeightedAbduction(
+                asked,
+                settings.coupling() == Coupling.GUMBEL_MAX ? Coupling.GUMBEL_MAX : Coupling.INVERSE_CDF,
+                asked.certain() ? 1 : settings.draws(),
+                settings.seed());
     }
 
     Counterfactual predict(Intervention... interventions) {
-        int size = asked.actual().size();
-        double[][] noise = new double[size][];
-        double[][] values = new double[size][];
+        Drawn drawn = abduct();
+        double[][] other = predict(drawn.noise(), drawn.values());
+        Map<String, Distribution> found = new LinkedHashMap<>();
+        for (int v = 0; v < other.length; v++) {
+            Variable variable = asked.actual().variable(v);
+            found.put(variable.name(), distribution(variable, other[v], drawn.weights()));
+        }
+        BitSet shared = (BitSet) asked.copied().clone();
+        shared.andNot(asked.fresh());
+        return asked.result(found, method(), coupling(shared), Map.of(), interventions);
+    }
+
+    /** Outcomes in several worlds. */
+    PotentialOutcomes predict(ParallelWorlds worlds, List<PotentialOutcome> outcomes) {
+        Drawn drawn = abduct();
+        double[][] values = new DrawnWorlds(worlds, this).solve(drawn.noise(), drawn.values());
+        Map<PotentialOutcome, Distribution> found = new LinkedHashMap<>();
+        for (int k = 0; k < outcomes.size(); k++) {
+            int number = worlds.outcomes()[k];
+            Variable variable = asked.actual().variable(worlds.node(number).variable());
+            found.put(
+                    outcomes.get(k),
+                    distribution(variable.named(outcomes.get(k).text()), values[number], drawn.weights()));
+        }
+        return new PotentialOutcomes(asked.evidence(), found, Optional.empty(), method(), coupling(worlds.imagined()));
+    }
+
+    private Counterfactual.Method method() {
+        return asked.certain() ? Counterfactual.Method.POINT : Counterfactual.Method.WEIGHTED_DRAWS;
+    }
+
+    private Optional<Coupling> coupling(BitSet shared) {
+        return shared.stream().anyMatch(v -> asked.actual().variable(v).categorical())
+                ? Optional.of(coupling)
+                : Optional.empty();
+    }
+
+    /**
+     * What the evidence speaks for.
+     *
+     * @param noise the noises that are needed, {@code [variable][draw]}
+     * @param values the values of the world as it is, {@code [variable][draw]}
+     * @param weights one per draw, summing to 1
+     */
+    record Drawn(double[][] noise, double[][] values, double[] weights) {}
+
+    private Drawn abduct() {
+        double[][] noise = new double[asked.actual().size()][];
+        double[][] values = new double[noise.length][];
         double[] logWeight = new double[draws];
         abduct(noise, values, logWeight);
-        double[] weights = weights(logWeight);
-        double[][] other = predict(noise, values);
-        Map<String, Distribution> found = new LinkedHashMap<>();
-        for (int v = 0; v < size; v++)
-            found.put(
-                    asked.actual().variable(v).name(),
-                    distribution(asked.actual().variable(v), other[v], weights));
-        boolean levels = asked.copied().stream()
-                .anyMatch(
-                        v -> !asked.fresh().get(v) && asked.actual().variable(v).categorical());
-        return asked.result(
-                found,
-                asked.certain() ? Counterfactual.Method.POINT : Counterfactual.Method.WEIGHTED_DRAWS,
-                levels ? Optional.of(Coupling.INVERSE_CDF) : Optional.empty(),
-                Map.of(),
-                interventions);
+        return new Drawn(noise, values, weights(logWeight));
+    }
+
+    /** A mechanism as it acts on a noise that several worlds share. */
+    Bound shared(Bound bound) {
+        return coupling == Coupling.GUMBEL_MAX && bound instanceof Bound.Drawn drawn ? new Bound.Raced(drawn) : bound;
     }
 
     /** Fills in noise, values and log-weights of what happened, causes first. */
@@ -56,8 +101,12 @@ record WeightedAbduction(Abduction.Case asked, int draws, Seed seed) {
             boolean parentsSettled = Arrays.stream(model.parents(v)).allMatch(parent -> settled[parent]);
             Double seen = asked.given().get(v);
             if (seen == null) {
-                noise[v] = model.noise(v, draws, seed);
-                values[v] = model.bound(v).values(parents, noise[v]);
+                Bound bound = shared(model.bound(v));
+                noise[v] = bound instanceof Bound.Raced raced
+                        ? raced.noise(
+                                draws, seed.split(model.variable(v).name()).random())
+                        : model.noise(v, draws, seed);
+                values[v] = bound.values(parents, noise[v]);
                 settled[v] = parentsSettled && model.mechanism(v).noise().variance() == 0;
                 continue;
             }
@@ -69,7 +118,7 @@ record WeightedAbduction(Abduction.Case asked, int draws, Seed seed) {
             if (!needed && parentsSettled) continue;
             RandomGenerator random =
                     seed.split("abduction").split(model.variable(v).name()).random();
-            noise[v] = model.bound(v)
+            noise[v] = shared(model.bound(v))
                     .abduct(parents, draws, seen, random, parentsSettled ? Optional.empty() : Optional.of(logWeight));
         }
     }
@@ -80,12 +129,10 @@ record WeightedAbduction(Abduction.Case asked, int draws, Seed seed) {
         double[][] predicted = new double[values.length][];
         for (int v : other.order()) {
             Progress.checkpoint();
-            predicted[v] = asked.copied().get(v)
-                    ? other.bound(v)
-                            .values(
-                                    Scm.columns(predicted, other.parents(v)),
-                                    asked.fresh().get(v) ? other.noise(v, draws, seed) : noise[v])
-                    : values[v];
+            double[][] parents = Scm.columns(predicted, other.parents(v));
+            if (!asked.copied().get(v)) predicted[v] = values[v];
+            else if (asked.fresh().get(v)) predicted[v] = other.bound(v).values(parents, other.noise(v, draws, seed));
+            else predicted[v] = shared(other.bound(v)).values(parents, noise[v]);
         }
         return predicted;
     }

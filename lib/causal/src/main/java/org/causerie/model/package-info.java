@@ -13,7 +13,10 @@
  * <tr><td>{@link org.causerie.model.Mechanism}</td><td>how one variable is made from its parents and its noise</td></tr>
  * <tr><td>{@link org.causerie.model.Noise}</td><td>the distribution of what the parents do not settle</td></tr>
  * <tr><td>{@link org.causerie.model.FitScm}</td><td>a graph and a data set into a model</td></tr>
+ * <tr><td>{@link org.causerie.model.ModelCheck}</td><td>whether a model could have made the data</td></tr>
  * <tr><td>{@link org.causerie.model.Abduction}</td><td>counterfactuals, with their settings</td></tr>
+ * <tr><td>{@link org.causerie.model.PotentialOutcome}</td><td>a variable in a world, worlds feeding one another</td></tr>
+ * <tr><td>{@link org.causerie.model.LatentStateBounds}</td><td>bounds of counterfactuals in hidden Markov models</td></tr>
  * <tr><td>{@link org.causerie.model.TrueEffect}</td><td>the true answer to a query, by intervening</td></tr>
  * </table>
  */
