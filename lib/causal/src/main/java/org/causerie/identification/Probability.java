@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.causerie.CausalException;
 
 /**
@@ -45,6 +47,14 @@ public record Probability(Domain domain, SortedSet<Term> events, SortedSet<Term>
                 for (Value value : term.world().values()) if (value instanceof Symbol symbol) free.add(symbol);
             }
         return free;
+    }
+
+    Probability renamed(UnaryOperator<String> names) {
+        return new Probability(domain, renamed(events, names), renamed(given, names));
+    }
+
+    private static SortedSet<Term> renamed(SortedSet<Term> terms, UnaryOperator<String> names) {
+        return terms.stream().map(term -> term.renamed(names)).collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Override
