@@ -71,7 +71,7 @@ final class Notation {
                 && p.events().size() == 1
                 && p.events().first().value().equals(mean.over())) {
             Term seen = p.events().first();
-            String name = latex ? Latex.name(seen.variable()) : seen.variable();
+            String name = latex ? Latex.name(seen.variable()) : Names.variable(seen.variable());
             return (latex ? "\\mathbb{E}" : "E")
                     + domain(p.domain(), latex)
                     + (latex ? "\\left[" : "[")
@@ -117,7 +117,7 @@ final class Notation {
 
     private static String domain(Domain domain, boolean latex) {
         if (domain.name().isEmpty()) return "";
-        return latex ? "^{" + Latex.name(domain.name()) + "}" : "^" + domain.name();
+        return latex ? "^{" + Latex.name(domain.name()) + "}" : "^" + Names.variable(domain.name());
     }
 
     private static String condition(Probability p, boolean latex) {
@@ -147,9 +147,10 @@ final class Notation {
                 return Latex.name(symbol.variable()) + "'".repeat(symbol.primes()) + world;
             return value(symbol, latex) + world;
         }
-        String name = latex ? Latex.name(term.variable()) : term.variable();
         String level = ((Level) term.value()).name();
-        return name + world + (latex ? "{=}" + Latex.name(level) : " = " + level);
+        return latex
+                ? Latex.name(term.variable()) + world + "{=}" + Latex.name(level)
+                : Names.variable(term.variable()) + world + " = " + Names.level(term.variable(), level);
     }
 
     private static String world(SortedMap<String, Value> world, boolean latex) {

@@ -33,6 +33,22 @@ public sealed interface Query extends Displayable
                 ProbabilityOfCausation {
 
     /**
+     * The question as people and papers write it: {@code P(y | do(x), z)}, {@code P(Y = 1 | do(X = 1))}, {@code P(y_x,
+     * y'_x' | z)}, {@code E[Y | do(X = 1), Z] - E[Y | do(X = 0), Z]}, {@code E[Y(X = 1) - Y(X = 0) | X = 1]}, {@code
+     * E[Y(X = 1, M(X = 0)) - Y(X = 0)]}, {@code E[Y | do(X = 1 if Z = 1; else 0)]}, {@code PNS(X -> Y)}.
+     *
+     * <p>Names are taken as typed; those with other signs than letters, digits, dots, underscores and single spaces
+     * stand in double quotes. A value that reads like its variable, as in {@code Y = y}, stands for any level. One
+     * letter below another, {@code y_x}, is a variable in a world. What {@link #text()} writes reads as the same
+     * question, in its plainest form: a difference that is an average effect as that.
+     *
+     * @throws CausalException with the place that cannot be read, and what is allowed
+     */
+    static Query parse(String text) {
+        return QueryParser.parse(text);
+    }
+
+    /**
      * What the question means: a formula whose probabilities are of one world under an intervention, or of several.
      *
      * @throws CausalException if the meaning depends on a graph
