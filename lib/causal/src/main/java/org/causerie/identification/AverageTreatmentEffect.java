@@ -43,15 +43,18 @@ public record AverageTreatmentEffect(String treatment, String outcome, Populatio
     public String text() {
         return switch (population) {
             case ALL -> asExpression().text();
-            case TREATED -> among(1);
-            case CONTROL -> among(0);
+            case TREATED -> among("1");
+            case CONTROL -> among("0");
         };
     }
 
-    private String among(int level) {
+    private String among(String level) {
         String y = Names.variable(outcome);
-        String x = Names.variable(treatment);
-        return "E[" + y + "(" + x + " = 1) - " + y + "(" + x + " = 0) | " + x + " = " + level + "]";
+        return "E[" + y + "(" + held("1") + ") - " + y + "(" + held("0") + ") | " + held(level) + "]";
+    }
+
+    private String held(String level) {
+        return Names.settings(Map.of(treatment, level));
     }
 
     @Override
