@@ -8,18 +8,26 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** How formulas are written, as text and as LaTeX. */
 final class Notation {
     private Notation() {}
 
+    /** The formula as text; a bound symbol that would hide another gets primes. */
     static String text(Expression expression) {
-        return write(expression, false, false);
+        return verbatim(Bindings.renamed(expression, UnaryOperator.identity()));
     }
 
+    /** The formula in LaTeX; a bound symbol that would hide another gets primes. */
     static String latex(Expression expression) {
-        return write(expression, true, false);
+        return write(Bindings.renamed(expression, UnaryOperator.identity()), true, false);
+    }
+
+    /** The formula as text, every symbol by the name it has. */
+    static String verbatim(Expression expression) {
+        return write(expression, false, false);
     }
 
     private static String write(Expression expression, boolean latex, boolean factor) {

@@ -49,6 +49,15 @@ public record Probability(Domain domain, SortedSet<Term> events, SortedSet<Term>
         return free;
     }
 
+    /** The same with each value of an event or of a world changed. */
+    Probability at(UnaryOperator<Value> change) {
+        return new Probability(domain, at(events, change), at(given, change));
+    }
+
+    private static SortedSet<Term> at(SortedSet<Term> terms, UnaryOperator<Value> change) {
+        return terms.stream().map(term -> term.at(change)).collect(Collectors.toCollection(TreeSet::new));
+    }
+
     Probability renamed(UnaryOperator<String> names) {
         return new Probability(domain, renamed(events, names), renamed(given, names));
     }

@@ -45,6 +45,12 @@ public record Term(String variable, Value value, SortedMap<String, Value> world)
         return new Term(variable, value, new TreeMap<>(world));
     }
 
+    Term at(UnaryOperator<Value> change) {
+        SortedMap<String, Value> changed = new TreeMap<>();
+        world.forEach((name, set) -> changed.put(name, change.apply(set)));
+        return new Term(variable, change.apply(value), changed);
+    }
+
     Term renamed(UnaryOperator<String> names) {
         SortedMap<String, Value> changed = new TreeMap<>();
         world.forEach((name, set) -> changed.put(names.apply(name), renamed(set, names)));
