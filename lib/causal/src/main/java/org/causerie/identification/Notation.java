@@ -2,12 +2,9 @@
 package org.causerie.identification;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -138,10 +135,7 @@ final class Notation {
 
     /** Whether all events are of one world, which is not the world as it is: then it is written with a do. */
     private static boolean interventional(Probability p) {
-        Set<String> worlds = new TreeSet<>();
-        for (Collection<Term> side : List.of(p.events(), p.given()))
-            for (Term term : side) worlds.add(world(term.world(), false));
-        return worlds.size() == 1 && !p.events().first().world().isEmpty();
+        return p.world().filter(world -> !world.isEmpty()).isPresent();
     }
 
     private static String intervention(SortedMap<String, Value> world, boolean latex) {

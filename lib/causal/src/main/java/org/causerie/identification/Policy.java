@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.causerie.CausalException;
+import org.causerie.graph.Admg;
 
 /**
  * Who gets which level of a treatment: for certain or by chance, according to covariates.
@@ -118,6 +119,14 @@ public record Policy(String treatment, List<Rule> rules, SortedMap<String, Doubl
         for (Rule rule : rules)
             parts = Stream.concat(parts, parts(outcomes, rule.stratum(), rule.chances(), otherwise));
         return new Combination(parts.toList());
+    }
+
+    /** Refuses the policy in a graph where the treatment changes what the policy looks at. */
+    void requireUnaffected(Admg graph) {
+        for (String covariate : covariates())
+            if (graph.descendants(treatment).contains(covariate))
+                throw new CausalException("The policy for " + treatment + " looks at " + covariate + ", which "
+                        + treatment + " changes; let it look at what comes before " + treatment);
     }
 
     private Stream<Combination.Part> parts(

@@ -77,24 +77,21 @@ final class QueryParser {
 
     /** The plainest question that the probability is: of one world at any levels, or of certain levels or worlds. */
     private static Query distribution(Probability p) {
-        List<SortedMap<String, Value>> worlds = new ArrayList<>();
-        boolean plain = p.domain().equals(Domain.target());
+        boolean plain = p.domain().equals(Domain.target()) && p.world().isPresent();
         for (SortedSet<Term> side : List.of(p.events(), p.given()))
-            for (Term term : side) {
-                worlds.add(term.world());
-                plain &= term.value().equals(Symbol.of(term.variable()));
-                for (Map.Entry<String, Value> set : term.world().entrySet())
-                    plain &= set.getValue().equals(Symbol.of(set.getKey()));
-            }
-        if (!plain || worlds.stream().distinct().count() > 1) return new CounterfactualDistribution(p);
+            for (Term term : side) plain &= term.equals(new Term(term.variable(), Symbol.of(term.variable()), own(term)));
+        if (!plain) return new CounterfactualDistribution(p);
         return new InterventionalDistribution(
-                variables(p.events()), new TreeSet<>(worlds.get(0).keySet()), variables(p.given()));
+                Probability.variables(p.events()),
+                new TreeSet<>(p.world().orElseThrow().keySet()),
+                Probability.variables(p.given()));
     }
 
-    private static SortedSet<String> variables(SortedSet<Term> terms) {
-        SortedSet<String> names = new TreeSet<>();
-        for (Term term : terms) names.add(term.variable());
-        return names;
+    /** The world of the term, with any level of the variables set. */
+    private static SortedMap<String, Value> own(Term term) {
+        SortedMap<String, Value> world = new TreeMap<>();
+        for (String name : term.world().keySet()) world.put(name, Symbol.of(name));
+        return world;
     }
 
     private Query policyDistribution(SortedSet<Term> events, Known known) {
@@ -102,7 +99,7 @@ final class QueryParser {
                 || events.stream().anyMatch(term -> !term.equals(Term.of(term.variable()))))
             throw scan.problem("under a policy the distribution of variables can be asked for, not of certain levels"
                     + " or given others");
-        return new PolicyDistribution(variables(events), known.policy().get());
+        return new PolicyDistribution(Probability.variables(events), known.policy().get());
     }
 
     private SortedSet<Term> terms() {
