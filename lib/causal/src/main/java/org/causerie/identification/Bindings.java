@@ -35,12 +35,14 @@ final class Bindings {
     /** The formula at these values; bound symbols that one of them would be taken for get more primes. */
     static Expression substitute(Expression expression, Map<Symbol, ? extends Value> values) {
         Map<Symbol, Value> relevant = new HashMap<>();
-        for (Symbol symbol : expression.free()) if (values.containsKey(symbol)) relevant.put(symbol, values.get(symbol));
+        for (Symbol symbol : expression.free())
+            if (values.containsKey(symbol)) relevant.put(symbol, values.get(symbol));
         if (relevant.isEmpty()) return expression;
-        if (expression instanceof Probability p) return p.at(value -> {
-            Value put = value instanceof Symbol symbol ? relevant.get(symbol) : null;
-            return put == null ? value : put;
-        });
+        if (expression instanceof Probability p)
+            return p.at(value -> {
+                Value put = value instanceof Symbol symbol ? relevant.get(symbol) : null;
+                return put == null ? value : put;
+            });
         SortedSet<Symbol> bound = bound(expression);
         Set<Symbol> taken = new HashSet<>(body(expression).free());
         taken.addAll(bound);

@@ -43,8 +43,9 @@ final class ByParts {
     }
 
     private Expression severalWorlds(Probability p) {
-        throw new CausalException(p.text() + " is about several worlds at once, which this graph is not asked about yet;"
-                + " ask for distributions and means after one intervention");
+        throw new CausalException(
+                p.text() + " is about several worlds at once, which this graph is not asked about yet;"
+                        + " ask for distributions and means after one intervention");
     }
 
     private Expression oneWorld(Probability p, SortedMap<String, Value> world) {
@@ -56,9 +57,7 @@ final class ByParts {
                     throw new CausalException(p.text() + " names " + term.variable()
                             + " twice; a variable is either asked about, set, or given");
         InterventionalDistribution query = new InterventionalDistribution(
-                Probability.variables(p.events()),
-                new TreeSet<>(world.keySet()),
-                Probability.variables(p.given()));
+                Probability.variables(p.events()), new TreeSet<>(world.keySet()), Probability.variables(p.given()));
         Identification answer = answered.computeIfAbsent(query, this::asked);
         if (obstacle.isPresent()) return p;
         return ((Functional) answer.estimand()).expression().substitute(values);

@@ -69,7 +69,8 @@ public record Identify(SortedSet<String> unobserved) {
         query.renamed(this::observed);
         Admg mixed = mixed(query, graph);
         if (query instanceof PolicyMean mean) mean.policy().requireUnaffected(mixed);
-        if (query instanceof PolicyDistribution distribution) distribution.policy().requireUnaffected(mixed);
+        if (query instanceof PolicyDistribution distribution)
+            distribution.policy().requireUnaffected(mixed);
         return ByParts.identify(query, mixed);
     }
 

@@ -28,7 +28,11 @@ final class Names {
 
     /** A variable's name as it stands in a question: in double quotes where it would be misread without. */
     static String variable(String name) {
-        return plain(name) && !name.startsWith("-") && !SUBSCRIPTED.matcher(name).matches() ? name : quoted(name);
+        return plain(name)
+                        && !name.startsWith("-")
+                        && !SUBSCRIPTED.matcher(name).matches()
+                ? name
+                : quoted(name);
     }
 
     /** A level as it stands behind the equals sign: in quotes also where it would be read as any level at all. */
@@ -37,7 +41,8 @@ final class Names {
     }
 
     private static boolean plain(String name) {
-        return BARE.matcher(name).matches() && List.of(name.split(" ", -1)).stream().noneMatch(WORDS::contains);
+        return BARE.matcher(name).matches()
+                && List.of(name.split(" ", -1)).stream().noneMatch(WORDS::contains);
     }
 
     private static String quoted(String name) {

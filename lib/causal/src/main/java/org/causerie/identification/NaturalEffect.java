@@ -79,12 +79,7 @@ public record NaturalEffect(
     @Override
     public NaturalEffect renamed(UnaryOperator<String> names) {
         return new NaturalEffect(
-                route,
-                names.apply(treatment),
-                active,
-                baseline,
-                Names.renamed(mediators, names),
-                names.apply(outcome));
+                route, names.apply(treatment), active, baseline, Names.renamed(mediators, names), names.apply(outcome));
     }
 
     @Override

@@ -100,7 +100,8 @@ public record PathSpecificEffect(String treatment, String active, String baselin
         Dag dag = graph instanceof Dag given ? given : ((Admg) graph).directed();
         for (Edge edge : edges)
             if (!dag.hasEdge(edge.from(), edge.to()))
-                throw new CausalException("The graph has no edge " + edge + "; the effect goes along edges of the graph");
+                throw new CausalException(
+                        "The graph has no edge " + edge + "; the effect goes along edges of the graph");
         return dag;
     }
 
@@ -165,8 +166,8 @@ public record PathSpecificEffect(String treatment, String active, String baselin
             SortedMap<String, Value> world = new TreeMap<>();
             SortedMap<String, Version> sources = sources(version);
             if (sources.isEmpty()) world.put(treatment, level(version));
-            sources.forEach((parent, source) ->
-                    world.put(parent, parent.equals(treatment) ? level(source) : symbol(source)));
+            sources.forEach(
+                    (parent, source) -> world.put(parent, parent.equals(treatment) ? level(source) : symbol(source)));
             return new Term(version.variable(), symbol(version), world);
         }
 

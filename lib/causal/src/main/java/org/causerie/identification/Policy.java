@@ -73,8 +73,7 @@ public record Policy(String treatment, List<Rule> rules, SortedMap<String, Doubl
         SortedMap<String, Double> positive = new TreeMap<>(chances);
         positive.values().removeIf(chance -> chance == 0);
         double sum = positive.values().stream().mapToDouble(Double::doubleValue).sum();
-        if (!(Math.abs(sum - 1) <= TOLERANCE)
-                || positive.values().stream().anyMatch(chance -> !(chance > 0)))
+        if (!(Math.abs(sum - 1) <= TOLERANCE) || positive.values().stream().anyMatch(chance -> !(chance > 0)))
             throw new CausalException("The probabilities of a policy's levels lie between 0 and 1 and sum to 1; given "
                     + new TreeMap<>(chances));
         return Collections.unmodifiableSortedMap(positive);
@@ -98,7 +97,8 @@ public record Policy(String treatment, List<Rule> rules, SortedMap<String, Doubl
     /** The same, but with these probabilities for those in a stratum. */
     public Policy where(Map<String, String> stratum, Map<String, Double> chances) {
         Rule rule = new Rule(new TreeMap<>(stratum), new TreeMap<>(chances));
-        return new Policy(treatment, Stream.concat(rules.stream(), Stream.of(rule)).toList(), otherwise);
+        return new Policy(
+                treatment, Stream.concat(rules.stream(), Stream.of(rule)).toList(), otherwise);
     }
 
     /** The variables that it looks at. */
@@ -147,7 +147,8 @@ public record Policy(String treatment, List<Rule> rules, SortedMap<String, Doubl
         Map<String, Value> world = Map.of(treatment, new Level(level));
         SortedSet<Term> events = new TreeSet<>();
         for (String outcome : outcomes) events.add(Term.of(outcome).in(world));
-        stratum.forEach((name, seen) -> events.add(Term.of(name, new Level(seen)).in(world)));
+        stratum.forEach(
+                (name, seen) -> events.add(Term.of(name, new Level(seen)).in(world)));
         return new Probability(Domain.target(), events, new TreeSet<>());
     }
 

@@ -48,8 +48,8 @@ public record PolicyDistribution(SortedSet<String> outcomes, Policy policy) impl
 
     @Override
     public Optional<String> latex() {
-        return Optional.of(
-                "P\\left(" + Latex.names(outcomes) + " \\mid \\mathrm{do}\\left(" + policy.latex() + "\\right)\\right)");
+        return Optional.of("P\\left(" + Latex.names(outcomes) + " \\mid \\mathrm{do}\\left(" + policy.latex()
+                + "\\right)\\right)");
     }
 
     @Override

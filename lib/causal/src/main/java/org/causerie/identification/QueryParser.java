@@ -79,7 +79,8 @@ final class QueryParser {
     private static Query distribution(Probability p) {
         boolean plain = p.domain().equals(Domain.target()) && p.world().isPresent();
         for (SortedSet<Term> side : List.of(p.events(), p.given()))
-            for (Term term : side) plain &= term.equals(new Term(term.variable(), Symbol.of(term.variable()), own(term)));
+            for (Term term : side)
+                plain &= term.equals(new Term(term.variable(), Symbol.of(term.variable()), own(term)));
         if (!plain) return new CounterfactualDistribution(p);
         return new InterventionalDistribution(
                 Probability.variables(p.events()),
@@ -95,11 +96,11 @@ final class QueryParser {
     }
 
     private Query policyDistribution(SortedSet<Term> events, Known known) {
-        if (!known.terms().isEmpty()
-                || events.stream().anyMatch(term -> !term.equals(Term.of(term.variable()))))
+        if (!known.terms().isEmpty() || events.stream().anyMatch(term -> !term.equals(Term.of(term.variable()))))
             throw scan.problem("under a policy the distribution of variables can be asked for, not of certain levels"
                     + " or given others");
-        return new PolicyDistribution(Probability.variables(events), known.policy().get());
+        return new PolicyDistribution(
+                Probability.variables(events), known.policy().get());
     }
 
     private SortedSet<Term> terms() {
@@ -165,7 +166,8 @@ final class QueryParser {
         if (!scan.take("|")) return new Known(world, policy, terms);
         do {
             if (!scan.takeCall("do", "(")) terms.add(term());
-            else if (world.isPresent() || policy.isPresent()) throw scan.problem("all that is set stands in one do(...)");
+            else if (world.isPresent() || policy.isPresent())
+                throw scan.problem("all that is set stands in one do(...)");
             else {
                 String variable = scan.name(false);
                 int primes = scan.primes();
@@ -298,7 +300,8 @@ final class QueryParser {
                 throw scan.problem("under a policy the mean of a variable can be asked for, not given others");
             return new PolicyMean(outcome.variable(), known.policy().get());
         }
-        SortedSet<Term> event = new TreeSet<>(List.of(Term.of(outcome.variable()).in(outcome.world())));
+        SortedSet<Term> event =
+                new TreeSet<>(List.of(Term.of(outcome.variable()).in(outcome.world())));
         Probability p = known.probability(Domain.target(), event, scan);
         return new MeanOutcome(outcome.variable(), p.events().first().world(), p.given());
     }
@@ -331,8 +334,10 @@ final class QueryParser {
     }
 
     private Query natural(Outcome first, Setting own, Setting baseline) {
-        List<Setting> carried =
-                first.mediators().values().stream().map(this::setting).distinct().toList();
+        List<Setting> carried = first.mediators().values().stream()
+                .map(this::setting)
+                .distinct()
+                .toList();
         boolean direct = carried.equals(List.of(baseline));
         boolean indirect = own.equals(baseline) && carried.size() == 1;
         if (!direct && !indirect)
@@ -349,8 +354,7 @@ final class QueryParser {
     private Query pathSpecific(Outcome first, Setting own, Setting baseline) {
         if (!setting(first.elsewhere()).equals(baseline) || !first.mediators().isEmpty())
             throw scan.problem("elsewhere the treatment has the level of the world compared with");
-        return new PathSpecificEffect(
-                own.variable(), own.level(), baseline.level(), first.edges(), first.variable());
+        return new PathSpecificEffect(own.variable(), own.level(), baseline.level(), first.edges(), first.variable());
     }
 
     /** The effect as an average effect, where it is one. */

@@ -46,8 +46,8 @@ final class QueryScanner {
 
     /** Goes past the start of a form, a word and its opening sign. */
     boolean takeCall(String word, String open) {
-        Matcher matcher =
-                Pattern.compile(Pattern.quote(word) + "\\s*" + Pattern.quote(open)).matcher(text);
+        Matcher matcher = Pattern.compile(Pattern.quote(word) + "\\s*" + Pattern.quote(open))
+                .matcher(text);
         if (!matcher.region(at, text.length()).lookingAt()) return false;
         at = matcher.end();
         skip();
@@ -87,7 +87,8 @@ final class QueryScanner {
         String name = bare("a level of " + variable + " was expected");
         skip();
         if (name.equalsIgnoreCase(variable)) return new Symbol(variable, primes());
-        if (next("'")) throw problem("a level has no primes; any level of " + variable + " is written " + variable + "'");
+        if (next("'"))
+            throw problem("a level has no primes; any level of " + variable + " is written " + variable + "'");
         return new Level(name);
     }
 
@@ -100,7 +101,8 @@ final class QueryScanner {
     }
 
     double number() {
-        Matcher matcher = Pattern.compile("[0-9.]+([eE]-?[0-9]+)?").matcher(text).region(at, text.length());
+        Matcher matcher =
+                Pattern.compile("[0-9.]+([eE]-?[0-9]+)?").matcher(text).region(at, text.length());
         if (!matcher.lookingAt()) throw problem("a probability was expected");
         try {
             double number = Double.parseDouble(matcher.group());
@@ -114,8 +116,9 @@ final class QueryScanner {
 
     private String bare(String expected) {
         Matcher matcher = Names.BARE.matcher(text).region(at, text.length());
-        if (!matcher.lookingAt()) throw problem(expected + "; write one with other signs than letters, digits, . and _"
-                + " in double quotes");
+        if (!matcher.lookingAt())
+            throw problem(
+                    expected + "; write one with other signs than letters, digits, . and _" + " in double quotes");
         String found = matcher.group();
         Matcher keyword = KEYWORD.matcher(found);
         if (keyword.find()) found = found.substring(0, keyword.start()).stripTrailing();
@@ -151,7 +154,8 @@ final class QueryScanner {
 
     CausalException problem(String what) {
         String rest = text.substring(at);
-        String near = rest.isEmpty() ? "at the end" : "at \"" + (rest.length() > 30 ? rest.substring(0, 30) : rest) + '"';
+        String near =
+                rest.isEmpty() ? "at the end" : "at \"" + (rest.length() > 30 ? rest.substring(0, 30) : rest) + '"';
         return new CausalException("The question cannot be read in column " + (at + 1) + ", " + near + ": " + what
                 + ". Allowed are " + ALLOWED);
     }

@@ -104,8 +104,7 @@ record Ratio(double number, List<Expression> above, List<Expression> below) {
                         && first.domain().equals(second.domain())
                         && first.given().equals(union(second.events(), second.given()))) {
                     factors.set(
-                            i,
-                            new Probability(first.domain(), union(first.events(), second.events()), second.given()));
+                            i, new Probability(first.domain(), union(first.events(), second.events()), second.given()));
                     factors.remove(j);
                     return true;
                 }

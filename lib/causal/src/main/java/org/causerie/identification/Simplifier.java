@@ -78,9 +78,9 @@ final class Simplifier {
     /** Leaves the event of this symbol out of the one factor that has it, if that sums to the factor without it. */
     private static boolean summedOut(Symbol symbol, List<Expression> above, List<Expression> below) {
         List<Expression> touching = depending(above, new TreeSet<>(List.of(symbol)));
-        if (touching.size() != 1 || !depending(below, new TreeSet<>(List.of(symbol))).isEmpty()) return false;
-        Optional<Expression> rest =
-                touching.get(0) instanceof Probability p ? without(symbol, p) : Optional.empty();
+        if (touching.size() != 1
+                || !depending(below, new TreeSet<>(List.of(symbol))).isEmpty()) return false;
+        Optional<Expression> rest = touching.get(0) instanceof Probability p ? without(symbol, p) : Optional.empty();
         if (rest.isEmpty()) return false;
         int position = above.indexOf(touching.get(0));
         above.remove(position);
@@ -134,8 +134,8 @@ final class Simplifier {
             return sum(new Sum(sum.over(), mean(new Expectation(mean.over(), sum.body()))));
         if (mean.density() instanceof Combination combination)
             return new Combination(combination.parts().stream()
-                    .map(part -> new Combination.Part(
-                            part.weight(), mean(new Expectation(mean.over(), part.expression()))))
+                    .map(part ->
+                            new Combination.Part(part.weight(), mean(new Expectation(mean.over(), part.expression()))))
                     .toList());
         SortedSet<Symbol> over = new TreeSet<>(List.of(mean.over()));
         Ratio density = Ratio.of(mean.density()).reduced();

@@ -58,9 +58,7 @@ public record Term(String variable, Value value, SortedMap<String, Value> world)
     }
 
     private static Value renamed(Value value, UnaryOperator<String> names) {
-        return value instanceof Symbol symbol
-                ? new Symbol(names.apply(symbol.variable()), symbol.primes())
-                : value;
+        return value instanceof Symbol symbol ? new Symbol(names.apply(symbol.variable()), symbol.primes()) : value;
     }
 
     @Override

@@ -43,7 +43,8 @@ final class TruncatedFactorisation {
         for (int a : relevant.stream().toArray())
             for (int b : graph.spouses(a).stream().toArray())
                 if (relevant.get(b))
-                    throw new CausalException(query.text() + " cannot be read off: " + graph.names().get(a) + " and "
+                    throw new CausalException(query.text() + " cannot be read off: "
+                            + graph.names().get(a) + " and "
                             + graph.names().get(b) + " share a hidden cause. Ask for an average effect, which"
                             + " adjustment may give");
     }

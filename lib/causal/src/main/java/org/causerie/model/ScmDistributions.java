@@ -43,12 +43,13 @@ public record ScmDistributions(Scm scm) implements Distributions {
     @Override
     public double[] joint(Domain domain, List<PotentialOutcome> variables) {
         if (!domain.equals(Domain.target()))
-            throw new CausalException("The model is of the population asked about, not of " + domain
-                    + "; give a source that has both");
+            throw new CausalException(
+                    "The model is of the population asked about, not of " + domain + "; give a source that has both");
         SortedMap<String, String> world = variables.get(0).world();
         for (PotentialOutcome variable : variables)
             if (!variable.world().equals(world))
-                throw new CausalException("The joint distribution of " + variables.get(0).variable() + " with " + world
+                throw new CausalException("The joint distribution of "
+                        + variables.get(0).variable() + " with " + world
                         + " set and " + variable.variable() + " with " + variable.world() + " set is of several worlds;"
                         + " this source has one world at a time");
         Intervention[] held = world.entrySet().stream()

@@ -21,14 +21,12 @@ import org.junit.jupiter.api.Test;
 /** Formulas evaluated on the frequencies of data. */
 class FrequenciesTest {
     /** Two treatments of kidney stones (Charig et al., 1986, doi:10.1136/bmj.292.6524.879): counts by size and success. */
-    private static final Dataset STONES = Dataset.of(
-                    List.of("open", "large", "success", "n"),
-                    new double[][] {
-                        {1, 1, 1, 1, 0, 0, 0, 0},
-                        {0, 0, 1, 1, 0, 0, 1, 1},
-                        {1, 0, 1, 0, 1, 0, 1, 0},
-                        {81, 6, 192, 71, 234, 36, 55, 25}
-                    })
+    private static final Dataset STONES = Dataset.of(List.of("open", "large", "success", "n"), new double[][] {
+                {1, 1, 1, 1, 0, 0, 0, 0},
+                {0, 0, 1, 1, 0, 0, 1, 1},
+                {1, 0, 1, 0, 1, 0, 1, 0},
+                {81, 6, 192, 71, 234, 36, 55, 25}
+            })
             .withCounts("n");
 
     @Test
@@ -46,20 +44,17 @@ class FrequenciesTest {
                         .estimand())
                 .expression();
         assertThat(difference.evaluate(Frequencies.of(STONES), Map.of()))
-                .isEqualTo(
-                        small * (81.0 / 87 - 234.0 / 270) + (1 - small) * (192.0 / 263 - 55.0 / 80), within(1e-12));
+                .isEqualTo(small * (81.0 / 87 - 234.0 / 270) + (1 - small) * (192.0 / 263 - 55.0 / 80), within(1e-12));
         assertThat(Query.parse("P(success = 1 | open = 1)").asExpression().evaluate(Frequencies.of(STONES), Map.of()))
                 .isEqualTo(273.0 / 350, within(1e-12));
     }
 
     @Test
     void countedRowsAreTheCasesTheyStandFor() {
-        List<PotentialOutcome> pair =
-                List.of(PotentialOutcome.observed("success"), PotentialOutcome.observed("large"));
+        List<PotentialOutcome> pair = List.of(PotentialOutcome.observed("success"), PotentialOutcome.observed("large"));
         assertThat(Frequencies.of(STONES).joint(Domain.target(), pair))
                 .containsExactly(42.0 / 700, 96.0 / 700, 315.0 / 700, 247.0 / 700)
-                .containsExactly(
-                        Frequencies.of(STONES.expanded()).joint(Domain.target(), pair), within(1e-12));
+                .containsExactly(Frequencies.of(STONES.expanded()).joint(Domain.target(), pair), within(1e-12));
     }
 
     @Test
@@ -75,12 +70,17 @@ class FrequenciesTest {
 
     @Test
     void whatDataDoNotHoldIsRefused() {
-        Dataset data = Dataset.of(
-                List.of("x", "y", "z"), new double[][] {{0, 1, 1, 0}, {0.5, 1.5, 2.5, 3}, {0, Double.NaN, 1, 1}});
+        Dataset data = Dataset.of(List.of("x", "y", "z"), new double[][] {
+            {0, 1, 1, 0}, {0.5, 1.5, 2.5, 3}, {0, Double.NaN, 1, 1}
+        });
         Frequencies frequencies = Frequencies.of(data);
-        says(() -> Query.parse("P(y | x)").asExpression().evaluate(frequencies, Map.of()), "make it NOMINAL or ORDINAL");
+        says(
+                () -> Query.parse("P(y | x)").asExpression().evaluate(frequencies, Map.of()),
+                "make it NOMINAL or ORDINAL");
         says(() -> Query.parse("P(z = 1)").asExpression().evaluate(frequencies, Map.of()), "dropMissing()");
-        says(() -> Query.parse("P(x = 1 | do(z = 1))").asExpression().evaluate(frequencies, Map.of()), "identify the query");
+        says(
+                () -> Query.parse("P(x = 1 | do(z = 1))").asExpression().evaluate(frequencies, Map.of()),
+                "identify the query");
         says(() -> Query.parse("P(x = 2)").asExpression().evaluate(frequencies, Map.of()), "no level of x \"2\"");
         says(() -> Query.parse("P(w = 2)").asExpression().evaluate(frequencies, Map.of()), "no column \"w\"");
         says(() -> Query.parse("P^lab(x = 1)").asExpression().evaluate(frequencies, Map.of()), "not of lab");

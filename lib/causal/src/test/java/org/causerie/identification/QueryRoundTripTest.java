@@ -15,16 +15,59 @@ import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.causerie.CausalException;
 import org.causerie.Seed;
 import org.causerie.graph.Edge;
 
 /** What a question writes reads as the same question, whatever its names and levels. */
 class QueryRoundTripTest {
     private static final List<String> NAMES = List.of(
-            "X", "y", "y_x", "y_1", "blood pressure", "all-cause", "do", "dose if any", "a'b", "a\"b", "a\\", "P(y)", "_", "é",
-            "M_", "1", "-1", " x", "if", "a - b", "x->y", "E[", "x_");
+            "X",
+            "y",
+            "y_x",
+            "y_1",
+            "blood pressure",
+            "all-cause",
+            "do",
+            "dose if any",
+            "a'b",
+            "a\"b",
+            "a\\",
+            "P(y)",
+            "_",
+            "é",
+            "M_",
+            "1",
+            "-1",
+            " x",
+            "if",
+            "a - b",
+            "x->y",
+            "E[",
+            "x_");
     private static final List<String> LEVELS = List.of(
-            "0", "1", "-1", "0.5", "low", "Y", "x", "a=b", "<5", "5 or more", "else", "", "\"", "1'", "X_1", "1e-5", "no, never");
+            "0",
+            "1",
+            "-1",
+            "0.5",
+            "low",
+            "Y",
+            "x",
+            "a=b",
+            "<5",
+            "5 or more",
+            "else",
+            "",
+            "\"",
+            "1'",
+            "X_1",
+            "1e-5",
+            "no, never");
+
+    private static final List<String> PIECES = List.of(
+            "P(", "E[", "PN(", "X", "y", " = 1", "=", "'", "_x", "_{X = 1}", "(X = 0)", ", ", " | ", "do(", ")", "]",
+            " - E[", " - ", "Y", " if Z = 1", "; else 0", "{0: 0.5, 1: 0.5}", " along X -> M -> Y", "; X = 0 elsewhere",
+            "M(X = 0)", "->", "\"", "^", "1", " ", "#");
 
     /** Draws the parts of a question. */
     private static final class Draw {
@@ -166,6 +209,19 @@ class QueryRoundTripTest {
         SortedSet<String> outcomes = names(draw, draw.below(2));
         outcomes.add(outcome);
         again(new PolicyDistribution(outcomes, policy));
+    }
+
+    @Property(tries = 2000)
+    void anyTextIsReadOrRefusedWithASentence(@ForAll long seed) {
+        RandomGenerator random = Seed.of(seed).random();
+        StringBuilder text = new StringBuilder(PIECES.get(random.nextInt(3)));
+        for (int i = random.nextInt(12); i > 0; i--) text.append(PIECES.get(random.nextInt(PIECES.size())));
+        try {
+            Query read = Query.parse(text.toString());
+            assertThat(Query.parse(read.text()).text()).isEqualTo(read.text());
+        } catch (CausalException e) {
+            assertThat(e.getMessage()).hasSizeGreaterThan(30);
+        }
     }
 
     private static SortedSet<String> names(Draw draw, int count) {

@@ -169,10 +169,7 @@ class QueryTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '!',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '!', textBlock = """
             P(y | do(x), z)                              ! P(y | do(x), z)
             P( y|do( x ),z )                             ! P(y | do(x), z)
             P(Y=y | do(X=x))                             ! P(Y | do(X))
@@ -198,10 +195,7 @@ class QueryTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '!',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '!', textBlock = """
             Q(y)                                ! column 1, at "Q(y)": P(, E[, PN(, PS( or PNS( was expected
             P(y | do x)                         ! column 7, at "do x)": the name of a variable was expected
             P(y | do(x)                         ! column 12, at the end: ")" was expected after the events
@@ -262,7 +256,9 @@ class QueryTest {
         assertThat(effect.asExpression(graph).text())
                 .isEqualTo("Σ_{Y} Y (Σ_{M, M', N} P(M_{X = 1}, M'_{X = 0}, N_{M, X = 0}, Y_{M', N, X = 0}))"
                         + " - E[Y | do(X = 0)]");
-        assertThat(PathSpecificEffect.of("X", "Y", "X -> M -> Y").asExpression(graph).text())
+        assertThat(PathSpecificEffect.of("X", "Y", "X -> M -> Y")
+                        .asExpression(graph)
+                        .text())
                 .isEqualTo("Σ_{Y} Y (Σ_{M, N} P(M_{X = 1}, N_{X = 0}, Y_{M, N, X = 0})) - E[Y | do(X = 0)]");
         assertThatThrownBy(effect::asExpression).hasMessageEndingWith("use asExpression(graph)");
         assertThatThrownBy(() -> effect.asExpression(Cpdag.of("X -- Y"))).hasMessageContaining("given a Cpdag");
@@ -278,8 +274,9 @@ class QueryTest {
                 .where(Map.of("Z", "2"), Map.of("0", 0.5, "1", 0.5));
         double expected = 0;
         for (String z : world.levels("Z")) {
-            Map<String, Double> chances =
-                    z.equals("0") ? Map.of("0", 0.3, "2", 0.7) : z.equals("1") ? Map.of("1", 1.0) : Map.of("0", 0.5, "1", 0.5);
+            Map<String, Double> chances = z.equals("0")
+                    ? Map.of("0", 0.3, "2", 0.7)
+                    : z.equals("1") ? Map.of("1", 1.0) : Map.of("0", 0.5, "1", 0.5);
             for (String x : chances.keySet())
                 for (String y : world.levels("Y")) {
                     Term outcome = Term.of("Y", new Level(y)).in(Map.of("X", new Level(x)));

@@ -92,7 +92,8 @@ class SimplifiedTest {
         Probability composed = new Probability(
                 Domain.target(),
                 new TreeSet<>(List.of(
-                        Term.of("B").in(Map.of("A", new Level("1"))), Term.of("C").in(Map.of("B", Symbol.of("B"))))),
+                        Term.of("B").in(Map.of("A", new Level("1"))),
+                        Term.of("C").in(Map.of("B", Symbol.of("B"))))),
                 new TreeSet<>());
         becomes(sum("B", composed), "Σ_{B} P(B_{A = 1}, C_{B})");
         Probability own = new Probability(
@@ -119,8 +120,7 @@ class SimplifiedTest {
     @Test
     void equalFactorsOfAFractionCancel() {
         becomes(new Fraction(product(p("A|B"), p("C")), product(p("C"), p("B"))), "P(A | B) / P(B)");
-        becomes(
-                new Fraction(product(p("A"), sum("B", p("A|B"), p("C|B"))), sum("B'", p("C|B'"), p("A|B'"))), "P(A)");
+        becomes(new Fraction(product(p("A"), sum("B", p("A|B"), p("C|B"))), sum("B'", p("C|B'"), p("A|B'"))), "P(A)");
         becomes(new Fraction(p("A"), new Fraction(p("B"), p("C"))), "P(A) P(C) / P(B)");
         becomes(product(new Fraction(p("A"), p("B")), p("B"), p("C|A")), "P(A, C)");
     }
@@ -142,8 +142,8 @@ class SimplifiedTest {
         becomes(
                 new Expectation(
                         Symbol.of("C"),
-                        new Combination(List.of(
-                                new Combination.Part(0.25, p("C|A")), new Combination.Part(0.75, p("C|B"))))),
+                        new Combination(
+                                List.of(new Combination.Part(0.25, p("C|A")), new Combination.Part(0.75, p("C|B"))))),
                 "0.25 E[C | A] + 0.75 E[C | B]");
         becomes(new Expectation(Symbol.of("C"), product(p("C|A"), p("A"))), "Σ_{C} C P(A, C)");
         becomes(new Expectation(Symbol.of("C"), new Fraction(p("C|A"), p("B"))), "E[C | A] / P(B)");
@@ -188,7 +188,8 @@ class SimplifiedTest {
         Expression flat = sum("A'B", p("A'"), p("B|A"), p("C|A'B"));
         assertThat(nested.canonical()).isEqualTo(other.canonical()).isEqualTo(flat.canonical());
         assertThat(nested.equivalent(other)).isTrue();
-        assertThat(nested.equivalent(sum("B", p("B|A"), sum("A'", p("C|AB"), p("A'"))))).isFalse();
+        assertThat(nested.equivalent(sum("B", p("B|A"), sum("A'", p("C|AB"), p("A'")))))
+                .isFalse();
         Expression first = sum("AA'", p("B|A"), p("C|A'"), p("A|C"), p("A'|B"), p("A|A'"));
         Expression swapped = sum("AA'", p("B|A'"), p("C|A"), p("A'|C"), p("A|B"), p("A'|A"));
         assertThat(first.canonical()).isEqualTo(swapped.canonical());
@@ -202,10 +203,12 @@ class SimplifiedTest {
         Expression put = formula.substitute(Map.of(Symbol.of("A"), new Symbol("A", 1)));
         assertThat(put.free()).containsExactly(new Symbol("A", 1), Symbol.of("C"));
         assertThat(put.text()).isEqualTo("Σ_{A''} P(C | A', A'') P(A'')");
-        assertThat(formula.substitute(Map.of(new Symbol("A", 1), new Level("1")))).isEqualTo(formula);
+        assertThat(formula.substitute(Map.of(new Symbol("A", 1), new Level("1"))))
+                .isEqualTo(formula);
         assertThat(formula.substitute(Map.of(Symbol.of("A"), new Level("1"))).text())
                 .isEqualTo("Σ_{A'} P(C | A', A = 1) P(A')");
-        Expression both = p("C|AA'").substitute(Map.of(Symbol.of("A"), new Symbol("A", 1), new Symbol("A", 1), Symbol.of("A")));
+        Expression both =
+                p("C|AA'").substitute(Map.of(Symbol.of("A"), new Symbol("A", 1), new Symbol("A", 1), Symbol.of("A")));
         assertThat(both).isEqualTo(p("C|AA'"));
         Expectation mean = new Expectation(Symbol.of("C"), p("C|C'"));
         assertThat(mean.substitute(Map.of(new Symbol("C", 1), Symbol.of("C"))).free())
@@ -261,7 +264,9 @@ class SimplifiedTest {
         return switch (random.nextInt(7)) {
             case 0, 1 -> new Product(parts);
             case 2, 3 -> new Sum(some(random, 1), Product.of(parts));
-            case 4 -> new Fraction(Product.of(parts), random.nextBoolean() ? leaf(random) : product(leaf(random), leaf(random)));
+            case 4 ->
+                new Fraction(
+                        Product.of(parts), random.nextBoolean() ? leaf(random) : product(leaf(random), leaf(random)));
             case 5 -> new Expectation(some(random, 1).first(), parts.get(0));
             default ->
                 random.nextBoolean()

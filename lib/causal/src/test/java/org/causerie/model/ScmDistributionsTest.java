@@ -51,12 +51,12 @@ class ScmDistributionsTest {
         ScmDistributions exact = ScmDistributions.of(mixed);
         for (Map.Entry<String, String> refused : Map.of(
                         "P(Y = 1)", "Y is a number without levels",
-                        "P(X = 1, X_{Y = 0} = 1)", "is of several worlds",
+                        "P(X = 1, X_{X = 0} = 0)", "is of several worlds",
                         "P(W = 1)", "There is no variable \"W\"",
                         "P^lab(X = 1)", "not of lab")
                 .entrySet())
-            assertThatThrownBy(() ->
-                            Query.parse(refused.getKey()).asExpression().evaluate(exact, Map.of()))
+            assertThatThrownBy(
+                            () -> Query.parse(refused.getKey()).asExpression().evaluate(exact, Map.of()))
                     .isInstanceOf(CausalException.class)
                     .hasMessageContaining(refused.getValue());
     }
