@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.causerie.identification;
 
+import java.util.Map;
 import java.util.Optional;
-import org.causerie.CausalException;
+import java.util.function.UnaryOperator;
 
 /**
  * The average over a population of the outcome with the treatment at its second level less the outcome
@@ -15,25 +16,45 @@ import org.causerie.CausalException;
 public record AverageTreatmentEffect(String treatment, String outcome, Population population) implements Query {
 
     public AverageTreatmentEffect {
-        if (treatment.isBlank() || outcome.isBlank())
-            throw new CausalException("An effect needs the name of a treatment and of an outcome");
-        if (treatment.equals(outcome))
-            throw new CausalException("\"" + treatment + "\" cannot be both the treatment and the outcome");
+        Names.requireDistinct(treatment, outcome);
+    }
+
+    @Override
+    public Combination asExpression() {
+        return difference().asExpression();
+    }
+
+    /** The effect as a difference of two means, in the population it is averaged over. */
+    public MeanDifference difference() {
+        MeanDifference all = Query.effect(outcome, Map.of(treatment, "1"), Map.of(treatment, "0"));
+        return switch (population) {
+            case ALL -> all;
+            case TREATED -> all.among(Map.of(treatment, "1"));
+            case CONTROL -> all.among(Map.of(treatment, "0"));
+        };
+    }
+
+    @Override
+    public AverageTreatmentEffect renamed(UnaryOperator<String> names) {
+        return new AverageTreatmentEffect(names.apply(treatment), names.apply(outcome), population);
     }
 
     @Override
     public String text() {
-        String difference = "E[" + outcome + " | do(" + treatment + " = 1)";
         return switch (population) {
-            case ALL -> difference + "] - E[" + outcome + " | do(" + treatment + " = 0)]";
-            case TREATED -> among(1);
-            case CONTROL -> among(0);
+            case ALL -> asExpression().text();
+            case TREATED -> among("1");
+            case CONTROL -> among("0");
         };
     }
 
-    private String among(int level) {
-        return "E[" + outcome + "(" + treatment + " = 1) - " + outcome + "(" + treatment + " = 0) | " + treatment
-                + " = " + level + "]";
+    private String among(String level) {
+        String y = Names.variable(outcome);
+        return "E[" + y + "(" + held("1") + ") - " + y + "(" + held("0") + ") | " + held(level) + "]";
+    }
+
+    private String held(String level) {
+        return Names.settings(Map.of(treatment, level));
     }
 
     @Override

@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
- * The probability that events of several worlds hold together, given others: \(P(y_{x}, y'_{x'} \mid z)\).
+ * The probability that events hold together, given others, each in a world of its own:
+ * \(P(y_{x}, y'_{x'} \mid z)\); also of events of one world, where they are certain levels:
+ * \(P(Y = 1 \mid do(X = 1))\).
  *
  * @param probability the question as a probability
  */
@@ -34,6 +37,16 @@ public record CounterfactualDistribution(Probability probability) implements Que
     /** The events known to hold. */
     public SortedSet<Term> given() {
         return probability.given();
+    }
+
+    @Override
+    public Probability asExpression() {
+        return probability;
+    }
+
+    @Override
+    public CounterfactualDistribution renamed(UnaryOperator<String> names) {
+        return new CounterfactualDistribution(probability.renamed(names));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.causerie.Displayable;
 
 /**
  * A query the graph answers.
@@ -12,11 +13,19 @@ import java.util.stream.Collectors;
  * @param estimand the quantity to estimate
  * @param alternatives the minimal adjustment sets, each of which gives the same answer; empty where no
  *     adjustment is involved
+ * @param derivations how the formula follows, step by step, for each probability that had to be replaced; empty where
+ *     the estimand speaks for itself
  */
-public record Identified(Estimand estimand, List<Set<String>> alternatives) implements Identification {
+public record Identified(Estimand estimand, List<Set<String>> alternatives, List<Displayable> derivations)
+        implements Identification {
 
     public Identified {
         alternatives = List.copyOf(alternatives);
+        derivations = List.copyOf(derivations);
+    }
+
+    public Identified(Estimand estimand, List<Set<String>> alternatives) {
+        this(estimand, alternatives, List.of());
     }
 
     @Override
@@ -32,12 +41,13 @@ public record Identified(Estimand estimand, List<Set<String>> alternatives) impl
                         + alternatives.stream()
                                 .map(set -> "{" + String.join(", ", set) + "}")
                                 .collect(Collectors.joining(", "));
-        return estimand.query().text() + "\n  = " + estimand.text() + sets;
+        String proof = derivations.stream().map(steps -> "\n" + steps.text()).collect(Collectors.joining());
+        return estimand.query().text() + "\n  = " + estimand.text() + sets + proof;
     }
 
     @Override
     public Optional<String> latex() {
-        if (!(estimand instanceof AdjustmentEstimand)) return estimand.latex();
+        if (estimand instanceof ZeroEffect) return estimand.latex();
         return estimand.query()
                 .latex()
                 .flatMap(query -> estimand.latex()

@@ -8,17 +8,22 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.causerie.CausalException;
+import org.causerie.graph.Admg;
 import org.causerie.graph.CausalGraph;
+import org.causerie.graph.Dag;
 
 /**
- * Decides whether a graph answers a query by covariate adjustment, and with which formula.
+ * Decides whether a graph answers a query, and with which formula.
  *
- * <p>Assumes that the graph is right and that no cause shared by two of its variables is missing from it.
- * The estimand adjusts for the O-set, the most precise one, where it is observed, otherwise for the first of
- * the smallest sets. See {@link AdjustmentSets} for the criterion, its complexity and the references.
+ * <p>Assumes that the graph is right and that no cause shared by two of its variables is missing from it. An average
+ * effect is answered by covariate adjustment where that can be done: for the O-set, the most precise one, where it is
+ * observed, otherwise for the first of the smallest sets; see {@link AdjustmentSets} for the criterion, its complexity
+ * and the references. Any other question is answered by answering each probability in what it means, see {@link
+ * Query#asExpression()}.
  *
  * <p>{@snippet :
  * Identify.withDefaults().identify(Query.ate("X", "Y"), Dag.of("Z -> X -> Y", "Z -> Y")).estimand();
+ * Identify.withDefaults().identify(Query.parse("P(y | do(x))"), Dag.of("Z -> X -> Y", "Z -> Y"));
  * }
  *
  * @param unobserved variables of the graph that no data holds, which therefore cannot be adjusted for
@@ -38,20 +43,52 @@ public record Identify(SortedSet<String> unobserved) {
     /**
      * The estimand, or why there is none.
      *
-     * @throws org.causerie.CausalException if the graph does not know the variables or is neither a {@link
-     *     org.causerie.graph.Dag} nor a {@link org.causerie.graph.Cpdag}
+     * @param query the question; names that only upper and lower case keep from the graph's are taken for these
+     * @throws org.causerie.CausalException if the graph does not know the variables, or is not of a type that the
+     *     question can be asked of
      */
     public Identification identify(Query query, CausalGraph graph) {
-        if (!(query instanceof AverageTreatmentEffect effect))
-            throw new CausalException("Only effects of a treatment are asked of a graph here; given " + query.text());
+        Query asked = query.on(graph);
+        return asked instanceof AverageTreatmentEffect effect ? adjustment(effect, graph) : byParts(asked, graph);
+    }
+
+    private Identification adjustment(AverageTreatmentEffect effect, CausalGraph graph) {
         AdjustmentSets sets = AdjustmentSets.of(graph, effect.treatment(), effect.outcome(), unobserved);
         if (!sets.possiblyCausal()) return new Identified(new ZeroEffect(effect), List.of());
         Optional<PathWitness> obstruction = sets.obstruction();
-        if (obstruction.isPresent()) return new NotIdentified(query, obstruction.get());
+        if (obstruction.isPresent()) return new NotIdentified(effect, obstruction.get());
         List<SortedSet<String>> minimal = sets.minimal(ALTERNATIVES);
         SortedSet<String> chosen = sets.optimal()
                 .orElseGet(() ->
                         minimal.stream().min(Comparator.comparingInt(Set::size)).orElseThrow());
         return new Identified(new AdjustmentEstimand(effect, chosen), List.copyOf(minimal));
+    }
+
+    private Identification byParts(Query query, CausalGraph graph) {
+        for (String name : unobserved) graph.index(name);
+        query.renamed(this::observed);
+        Admg mixed = mixed(query, graph);
+        if (query instanceof PolicyMean mean) mean.policy().requireUnaffected(mixed);
+        if (query instanceof PolicyDistribution distribution)
+            distribution.policy().requireUnaffected(mixed);
+        return ByParts.identify(query, mixed);
+    }
+
+    private String observed(String name) {
+        if (unobserved.contains(name))
+            throw new CausalException("The question is about " + name
+                    + ", which is not observed; ask about observed variables, or observe it");
+        return name;
+    }
+
+    private Admg mixed(Query query, CausalGraph graph) {
+        if (graph instanceof Dag dag) return Admg.projection(dag, unobserved);
+        if (!(graph instanceof Admg admg))
+            throw new CausalException("Of a " + graph.getClass().getSimpleName() + " only average effects are asked;"
+                    + " for " + query.text() + " give a Dag, or an Admg with <-> for hidden common causes");
+        if (!unobserved.isEmpty())
+            throw new CausalException("An Admg shows hidden common causes by <-> and holds observed variables only;"
+                    + " given as unobserved: " + String.join(", ", unobserved) + ". Draw a Dag with them instead");
+        return admg;
     }
 }

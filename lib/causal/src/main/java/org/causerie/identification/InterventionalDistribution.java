@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.causerie.CausalException;
 
 /**
@@ -53,6 +54,17 @@ public record InterventionalDistribution(
         TreeSet<Term> known = new TreeSet<>();
         for (String name : given) known.add(Term.of(name).in(world));
         return new Probability(Domain.target(), events, known);
+    }
+
+    @Override
+    public Probability asExpression() {
+        return probability();
+    }
+
+    @Override
+    public InterventionalDistribution renamed(UnaryOperator<String> names) {
+        return new InterventionalDistribution(
+                Names.renamed(outcomes, names), Names.renamed(treatments, names), Names.renamed(given, names));
     }
 
     @Override

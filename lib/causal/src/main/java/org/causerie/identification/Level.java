@@ -10,7 +10,7 @@ public record Level(String name) implements Value {
 
     @Override
     public String text(String variable) {
-        return variable + " = " + name;
+        return Names.variable(variable) + " = " + Names.level(variable, name);
     }
 
     @Override

@@ -4,10 +4,10 @@ package org.causerie.identification;
 import org.causerie.CausalException;
 
 /**
- * A query that covariate adjustment cannot answer in the graph.
+ * A query that the graph does not answer; with a {@link PathWitness}, that covariate adjustment does not.
  *
  * @param query the question
- * @param witness the path that no adjustment can deal with
+ * @param witness what in the graph stands in the way
  */
 public record NotIdentified(Query query, Witness witness) implements Identification {
 
@@ -23,7 +23,8 @@ public record NotIdentified(Query query, Witness witness) implements Identificat
 
     @Override
     public String text() {
-        return query.text() + " is not identified by adjustment: " + witness;
+        String way = witness instanceof PathWitness ? " by adjustment" : "";
+        return query.text() + " is not identified" + way + ": " + witness.text();
     }
 
     @Override

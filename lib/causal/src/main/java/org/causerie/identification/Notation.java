@@ -2,24 +2,29 @@
 package org.causerie.identification;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** How formulas are written, as text and as LaTeX. */
 final class Notation {
     private Notation() {}
 
+    /** The formula as text; a bound symbol that would hide another gets primes. */
     static String text(Expression expression) {
-        return write(expression, false, false);
+        return verbatim(Bindings.renamed(expression, UnaryOperator.identity()));
     }
 
+    /** The formula in LaTeX; a bound symbol that would hide another gets primes. */
     static String latex(Expression expression) {
-        return write(expression, true, false);
+        return write(Bindings.renamed(expression, UnaryOperator.identity()), true, false);
+    }
+
+    /** The formula as text, every symbol by the name it has. */
+    static String verbatim(Expression expression) {
+        return write(expression, false, false);
     }
 
     private static String write(Expression expression, boolean latex, boolean factor) {
@@ -71,7 +76,7 @@ final class Notation {
                 && p.events().size() == 1
                 && p.events().first().value().equals(mean.over())) {
             Term seen = p.events().first();
-            String name = latex ? Latex.name(seen.variable()) : seen.variable();
+            String name = latex ? Latex.name(seen.variable()) : Names.variable(seen.variable());
             return (latex ? "\\mathbb{E}" : "E")
                     + domain(p.domain(), latex)
                     + (latex ? "\\left[" : "[")
@@ -117,7 +122,7 @@ final class Notation {
 
     private static String domain(Domain domain, boolean latex) {
         if (domain.name().isEmpty()) return "";
-        return latex ? "^{" + Latex.name(domain.name()) + "}" : "^" + domain.name();
+        return latex ? "^{" + Latex.name(domain.name()) + "}" : "^" + Names.variable(domain.name());
     }
 
     private static String condition(Probability p, boolean latex) {
@@ -130,10 +135,7 @@ final class Notation {
 
     /** Whether all events are of one world, which is not the world as it is: then it is written with a do. */
     private static boolean interventional(Probability p) {
-        Set<String> worlds = new TreeSet<>();
-        for (Collection<Term> side : List.of(p.events(), p.given()))
-            for (Term term : side) worlds.add(world(term.world(), false));
-        return worlds.size() == 1 && !p.events().first().world().isEmpty();
+        return p.world().filter(world -> !world.isEmpty()).isPresent();
     }
 
     private static String intervention(SortedMap<String, Value> world, boolean latex) {
@@ -147,9 +149,10 @@ final class Notation {
                 return Latex.name(symbol.variable()) + "'".repeat(symbol.primes()) + world;
             return value(symbol, latex) + world;
         }
-        String name = latex ? Latex.name(term.variable()) : term.variable();
         String level = ((Level) term.value()).name();
-        return name + world + (latex ? "{=}" + Latex.name(level) : " = " + level);
+        return latex
+                ? Latex.name(term.variable()) + world + "{=}" + Latex.name(level)
+                : Names.variable(term.variable()) + world + " = " + Names.level(term.variable(), level);
     }
 
     private static String world(SortedMap<String, Value> world, boolean latex) {

@@ -5,8 +5,11 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.causerie.CausalException;
 
 /**
@@ -45,6 +48,35 @@ public record Probability(Domain domain, SortedSet<Term> events, SortedSet<Term>
                 for (Value value : term.world().values()) if (value instanceof Symbol symbol) free.add(symbol);
             }
         return free;
+    }
+
+    /** The world that all the events are of; empty where they are of several. */
+    public Optional<SortedMap<String, Value>> world() {
+        SortedMap<String, Value> world = events.first().world();
+        for (SortedSet<Term> side : List.of(events, given))
+            for (Term term : side) if (!term.world().equals(world)) return Optional.empty();
+        return Optional.of(world);
+    }
+
+    static SortedSet<String> variables(SortedSet<Term> terms) {
+        return terms.stream().map(Term::variable).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The same with each value of an event or of a world changed. */
+    Probability at(UnaryOperator<Value> change) {
+        return new Probability(domain, at(events, change), at(given, change));
+    }
+
+    private static SortedSet<Term> at(SortedSet<Term> terms, UnaryOperator<Value> change) {
+        return terms.stream().map(term -> term.at(change)).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    Probability renamed(UnaryOperator<String> names) {
+        return new Probability(domain, renamed(events, names), renamed(given, names));
+    }
+
+    private static SortedSet<Term> renamed(SortedSet<Term> terms, UnaryOperator<String> names) {
+        return terms.stream().map(term -> term.renamed(names)).collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Override

@@ -27,7 +27,7 @@ public record Symbol(String variable, int primes) implements Value {
 
     @Override
     public String text(String ignored) {
-        return variable + "'".repeat(primes);
+        return Names.variable(variable) + "'".repeat(primes);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.causerie.CausalException;
 
@@ -42,6 +43,22 @@ public record Term(String variable, Value value, SortedMap<String, Value> world)
     /** The same event in the world where these variables are set. */
     public Term in(Map<String, ? extends Value> world) {
         return new Term(variable, value, new TreeMap<>(world));
+    }
+
+    Term at(UnaryOperator<Value> change) {
+        SortedMap<String, Value> changed = new TreeMap<>();
+        world.forEach((name, set) -> changed.put(name, change.apply(set)));
+        return new Term(variable, change.apply(value), changed);
+    }
+
+    Term renamed(UnaryOperator<String> names) {
+        SortedMap<String, Value> changed = new TreeMap<>();
+        world.forEach((name, set) -> changed.put(names.apply(name), renamed(set, names)));
+        return new Term(names.apply(variable), renamed(value, names), changed);
+    }
+
+    private static Value renamed(Value value, UnaryOperator<String> names) {
+        return value instanceof Symbol symbol ? new Symbol(names.apply(symbol.variable()), symbol.primes()) : value;
     }
 
     @Override

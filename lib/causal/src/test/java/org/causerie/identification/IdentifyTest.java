@@ -3,9 +3,15 @@ package org.causerie.identification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.causerie.CausalException;
+import org.causerie.Seed;
+import org.causerie.graph.Admg;
 import org.causerie.graph.Cpdag;
 import org.causerie.graph.Dag;
 import org.junit.jupiter.api.Test;
@@ -62,5 +68,54 @@ class IdentifyTest {
         assertThatThrownBy(() -> identify.identify(Query.ate("A", "C"), square))
                 .isInstanceOf(CausalException.class)
                 .hasMessageContaining("No DAG agrees");
+    }
+
+    @Test
+    void anInterventionInAGraphWithoutHiddenCausesIsAnsweredByItsFactors() {
+        Identification answer = identify.identify(Query.parse("P(y | do(x))"), Dag.of("Z -> X -> Y", "Z -> Y"));
+        assertThat(answer.text()).isEqualTo("P(Y | do(X))\n  = Σ_{Z} P(Z) P(Y | X, Z)");
+        assertThat(answer.latex().orElseThrow()).startsWith("\\begin{aligned} &P(\\mathit{Y} \\mid");
+        assertThat(identify.identify(Query.parse("E[y | do(x = 1)]"), Dag.of("Z -> X -> Y", "Z -> Y"))
+                        .estimand()
+                        .text())
+                .isEqualTo("Σ_{Z} P(Z) E[Y | X = 1, Z]");
+    }
+
+    @Test
+    void everyQuestionOfOneWorldHasTheValueOfItsMeaning() {
+        Dag dag = Dag.of("Z -> X -> M -> Y", "Z -> Y", "W -> M", "X -> Y");
+        SemiMarkovWorld world = new SemiMarkovWorld(Admg.of(dag), 2, Seed.of(11));
+        List<Query> queries = List.of(
+                Query.parse("P(Y = 1 | do(X = 1))"),
+                Query.parse("P(Y = 1, Z = 0 | do(X = 1), M = 1)"),
+                Query.parse("P(Y = 1 | X = 0)"),
+                Query.parse("E[Y | do(X = 1), Z = 1] - E[Y | do(X = 0), Z = 1]"),
+                Query.cde("X", "Y", Map.of("M", "0")),
+                Query.effect("Y", Map.of("X", "1", "W", "0"), Map.of("X", "0", "W", "1")),
+                Query.parse("E[Y | do(X = 1 if Z = 1; else {0: 0.3, 1: 0.7})]"));
+        for (Query query : queries) {
+            Expression formula = ((Functional) identify.identify(query, dag).estimand()).expression();
+            assertThat(formula.text()).doesNotContain("do(");
+            assertThat(formula.evaluate(world, Map.of()))
+                    .as(query.text())
+                    .isEqualTo(query.asExpression().evaluate(world, Map.of()), within(1e-12));
+        }
+    }
+
+    @Test
+    void whatTheGraphCannotBeAskedIsRefused() {
+        Dag dag = Dag.of("Z -> X -> Y", "Z -> Y", "U -> X", "U -> Y");
+        says(() -> identify.unobserved("U").identify(Query.parse("P(y | do(x))"), dag), "share a hidden cause");
+        says(() -> identify.unobserved("U").identify(Query.parse("P(u | do(x))"), dag), "which is not observed");
+        says(() -> identify.unobserved("V").identify(Query.parse("P(y | do(x))"), dag), "no variable \"V\"");
+        says(() -> identify.identify(Query.parse("P(y | do(q))"), dag), "no variable \"q\"");
+        says(() -> identify.identify(Query.parse("P(y | do(x))"), Cpdag.of("X -- Y")), "Of a Cpdag only average");
+        says(() -> identify.identify(Query.parse("P(y_{x}, y'_{x'})"), dag), "several worlds at once");
+        says(() -> identify.identify(Query.parse("P(y, y' | do(x))"), dag), "names Y twice");
+        says(() -> identify.identify(Query.parse("E[Z | do(X = 1 if Y = 1; else 0)]"), dag), "which X changes");
+    }
+
+    private static void says(ThrowingCallable call, String message) {
+        assertThatThrownBy(call).isInstanceOf(CausalException.class).hasMessageContaining(message);
     }
 }
