@@ -56,7 +56,8 @@ record HedgeForest(
         return spanned(graphs, f, inner);
     }
 
-    private static HedgeForest spanned(Subgraphs graphs, BitSet vertices, BitSet inner) {
+    /** F and F' as they are. */
+    static HedgeForest spanned(Subgraphs graphs, BitSet vertices, BitSet inner) {
         BitSet parents = new BitSet();
         for (int v = inner.nextSetBit(0); v >= 0; v = inner.nextSetBit(v + 1)) parents.or(graphs.parents(v));
         BitSet roots = minus(inner, parents);

@@ -73,11 +73,12 @@ public record IdAlgorithm() {
 
     static IdRecursion.Conditional run(Subgraphs graphs, BitSet y, BitSet x, BitSet z) {
         Kernel observed = new ObservedKernel(graphs, Domain.target(), graphs.all(), new BitSet());
-        return new IdRecursion(graphs).idc(y, x, z, observed);
+        IdRecursion recursion = new IdRecursion(graphs);
+        return recursion.idc(y, x, z, (outcomes, set) -> recursion.id(outcomes, set, observed));
     }
 
     /** The formula without symbols that the query does not have: their mean, since their levels make no difference. */
     static Proved closed(IdRecursion.Found found, InterventionalDistribution query) {
-        return Surplus.averaged(found.formula(), query.probability());
+        return Surplus.weighted(found.formula(), query.probability());
     }
 }

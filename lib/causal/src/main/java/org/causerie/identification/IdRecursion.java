@@ -9,6 +9,7 @@ import static org.causerie.identification.Subgraphs.single;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.causerie.Progress;
 
@@ -21,7 +22,7 @@ final class IdRecursion {
     }
 
     /** What a call comes to. */
-    sealed interface Answer permits Found, Failed {}
+    sealed interface Answer permits Found, Failed, FactorSearch.Blocked {}
 
     /**
      * A formula.
@@ -46,14 +47,18 @@ final class IdRecursion {
      */
     record Conditional(BitSet moved, Answer answer) {}
 
-    /** IDC(y, x, z, P, G), Shpitser and Pearl (2006b), figure 5. */
-    Conditional idc(BitSet y, BitSet x, BitSet z, Kernel p) {
+    /**
+     * IDC(y, x, z, P, G), Shpitser and Pearl (2006b), figure 5.
+     *
+     * @param joint answers P(y | do(x))
+     */
+    Conditional idc(BitSet y, BitSet x, BitSet z, BiFunction<BitSet, BitSet, Answer> joint) {
         // line 1: rule 2 turns what is seen into what is set, where it can
         for (int v = z.nextSetBit(0); v >= 0; v = z.nextSetBit(v + 1)) {
             BitSet seen = minus(z, single(v));
             var cut = graphs.graph().withoutEdgesInto(x).withoutEdgesOutOf(single(v));
             if (!cut.separated(y, single(v), or(x, seen))) continue;
-            Conditional rest = idc(y, or(x, single(v)), seen, p);
+            Conditional rest = idc(y, or(x, single(v)), seen, joint);
             BitSet moved = or(rest.moved(), single(v));
             if (!(rest.answer() instanceof Found found)) return new Conditional(moved, rest.answer());
             int seenAsSet = v;
@@ -63,10 +68,10 @@ final class IdRecursion {
                         found.formula().proof().accept(writer);
                     })));
         }
-        if (z.isEmpty()) return new Conditional(z, id(y, x, p));
+        if (z.isEmpty()) return new Conditional(z, joint.apply(y, x));
         // line 2: the joint distribution over its sum
-        Answer joint = id(or(y, z), x, p);
-        if (!(joint instanceof Found found)) return new Conditional(new BitSet(), joint);
+        Answer both = joint.apply(or(y, z), x);
+        if (!(both instanceof Found found)) return new Conditional(new BitSet(), both);
         Expression numerator = found.formula().expression();
         Expression ratio = new Fraction(numerator, Sum.over(graphs.names(y), numerator));
         return new Conditional(new BitSet(), new Found(new Proved(ratio, writer -> {

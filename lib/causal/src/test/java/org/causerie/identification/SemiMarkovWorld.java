@@ -3,6 +3,7 @@ package org.causerie.identification;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,18 @@ public final class SemiMarkovWorld implements Distributions {
             for (int f = 0; f < FUNCTIONS; f++)
                 response[v][f] = random.ints(inputs, 0, levels).toArray();
         }
+    }
+
+    /** The same world where some variables come about in another random way from the same causes. */
+    public SemiMarkovWorld changed(Collection<String> variables, Seed seed) {
+        SemiMarkovWorld other = new SemiMarkovWorld(graph, levels, seed);
+        System.arraycopy(hiddenOne, 0, other.hiddenOne, 0, hiddenOne.length);
+        for (int v = 0; v < order.length; v++)
+            if (!variables.contains(graph.names().get(v))) {
+                other.noise[v] = noise[v];
+                other.response[v] = response[v];
+            }
+        return other;
     }
 
     /** A random graph of variables A, B, …, in causal order. */
