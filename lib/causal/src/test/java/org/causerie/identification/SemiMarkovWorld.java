@@ -3,6 +3,7 @@ package org.causerie.identification;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class SemiMarkovWorld implements Distributions {
     private final double[][] noise;
     private final int[][][] response;
     private final Map<List<PotentialOutcome>, double[]> known = new HashMap<>();
+    private final Map<Map<String, String>, double[]> full = new HashMap<>();
 
     public SemiMarkovWorld(Admg graph, int levels, Seed seed) {
         this.graph = graph;
@@ -66,6 +68,18 @@ public final class SemiMarkovWorld implements Distributions {
         }
     }
 
+    /** The same world where some variables come about in another random way from the same causes. */
+    public SemiMarkovWorld changed(Collection<String> variables, Seed seed) {
+        SemiMarkovWorld other = new SemiMarkovWorld(graph, levels, seed);
+        System.arraycopy(hiddenOne, 0, other.hiddenOne, 0, hiddenOne.length);
+        for (int v = 0; v < order.length; v++)
+            if (!variables.contains(graph.names().get(v))) {
+                other.noise[v] = noise[v];
+                other.response[v] = response[v];
+            }
+        return other;
+    }
+
     /** A random graph of variables A, B, …, in causal order. */
     public static Admg randomGraph(int size, double directed, double bidirected, Seed seed) {
         RandomGenerator random = seed.random();
@@ -96,64 +110,84 @@ public final class SemiMarkovWorld implements Distributions {
 
     @Override
     public double[] joint(Domain domain, List<PotentialOutcome> variables) {
-        return known.computeIfAbsent(List.copyOf(variables), this::enumerate).clone();
+        List<PotentialOutcome> asked = List.copyOf(variables);
+        return known.computeIfAbsent(asked, this::compute).clone();
     }
 
-    private double[] enumerate(List<PotentialOutcome> asked) {
-        List<Map<String, String>> worlds = asked.stream()
+    /** Variables of one world are a margin of all variables in it, which is enumerated once for each world. */
+    private double[] compute(List<PotentialOutcome> asked) {
+        List<Map<String, String>> worlds = worlds(asked);
+        if (worlds.size() > 1) return enumerate(asked, worlds);
+        List<PotentialOutcome> all = graph.names().stream()
+                .map(name -> new PotentialOutcome(name, new TreeMap<>(worlds.get(0))))
+                .toList();
+        double[] joint = full.computeIfAbsent(worlds.get(0), world -> enumerate(all, worlds));
+        int[] place = asked.stream()
+                .mapToInt(outcome -> graph.index(outcome.variable()))
+                .toArray();
+        double[] table = new double[(int) Math.pow(levels, place.length)];
+        int[] values = new int[graph.size()];
+        for (int cell = 0; cell < joint.length; cell++) {
+            for (int v = values.length - 1, rest = cell; v >= 0; v--, rest /= levels) values[v] = rest % levels;
+            int target = 0;
+            for (int v : place) target = target * levels + values[v];
+            table[target] += joint[cell];
+        }
+        return table;
+    }
+
+    private static List<Map<String, String>> worlds(List<PotentialOutcome> asked) {
+        return asked.stream()
                 .map(outcome -> (Map<String, String>) outcome.world())
                 .distinct()
                 .toList();
+    }
+
+    private double[] enumerate(List<PotentialOutcome> asked, List<Map<String, String>> worlds) {
+        int[][] set = new int[worlds.size()][graph.size()];
+        for (int w = 0; w < set.length; w++)
+            for (int v = 0; v < graph.size(); v++)
+                set[w][v] =
+                        Integer.parseInt(worlds.get(w).getOrDefault(graph.names().get(v), "-1"));
+        int[][] places = asked.stream()
+                .map(outcome -> new int[] {worlds.indexOf(outcome.world()), graph.index(outcome.variable())})
+                .toArray(int[][]::new);
         double[] table = new double[(int) Math.pow(levels, asked.size())];
         for (int latent = 0; latent < 1 << hiddenOne.length; latent++) {
             double probability = 1;
             for (int h = 0; h < hiddenOne.length; h++)
                 probability *= (latent >> h & 1) == 1 ? hiddenOne[h] : 1 - hiddenOne[h];
-            follow(0, latent, probability, new int[worlds.size()][graph.size()], worlds, asked, table);
+            follow(0, latent, probability, new int[set.length][graph.size()], set, places, table);
         }
         return table;
     }
 
     /** Adds up, from this depth of the causal order on, over what the noises do. */
     private void follow(
-            int depth,
-            int latent,
-            double probability,
-            int[][] values,
-            List<Map<String, String>> worlds,
-            List<PotentialOutcome> asked,
-            double[] table) {
+            int depth, int latent, double probability, int[][] values, int[][] set, int[][] places, double[] table) {
         if (depth == order.length) {
             int cell = 0;
-            for (PotentialOutcome outcome : asked)
-                cell = cell * levels + values[worlds.indexOf(outcome.world())][graph.index(outcome.variable())];
+            for (int[] place : places) cell = cell * levels + values[place[0]][place[1]];
             table[cell] += probability;
             return;
         }
         int v = order[depth];
-        String name = graph.names().get(v);
-        Map<List<Integer>, Double> branches = new TreeMap<>(SemiMarkovWorld::compare);
+        int[] inputs = new int[values.length];
+        double[] branches = new double[(int) Math.pow(levels, values.length)];
+        for (int w = 0; w < inputs.length; w++) inputs[w] = input(v, latent, values[w]);
         for (int u = 0; u < noise[v].length; u++) {
-            List<Integer> outcome = new ArrayList<>();
-            for (int w = 0; w < values.length; w++) {
-                String set = worlds.get(w).get(name);
-                outcome.add(
-                        set != null
-                                ? Integer.parseInt(set)
-                                : u < levels ? u : response[v][u - levels][input(v, latent, values[w])]);
+            int branch = 0;
+            for (int w = 0; w < inputs.length; w++) {
+                int level = set[w][v] >= 0 ? set[w][v] : u < levels ? u : response[v][u - levels][inputs[w]];
+                branch = branch * levels + level;
             }
-            branches.merge(outcome, noise[v][u], Double::sum);
+            branches[branch] += noise[v][u];
         }
-        branches.forEach((outcome, weight) -> {
-            for (int w = 0; w < values.length; w++) values[w][v] = outcome.get(w);
-            follow(depth + 1, latent, probability * weight, values, worlds, asked, table);
-        });
-    }
-
-    private static int compare(List<Integer> a, List<Integer> b) {
-        return Arrays.compare(
-                a.stream().mapToInt(Integer::intValue).toArray(),
-                b.stream().mapToInt(Integer::intValue).toArray());
+        for (int branch = 0; branch < branches.length; branch++) {
+            if (branches[branch] == 0) continue;
+            for (int w = inputs.length - 1, rest = branch; w >= 0; w--, rest /= levels) values[w][v] = rest % levels;
+            follow(depth + 1, latent, probability * branches[branch], values, set, places, table);
+        }
     }
 
     private int input(int v, int latent, int[] values) {
