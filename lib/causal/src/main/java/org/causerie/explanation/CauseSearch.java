@@ -2,6 +2,7 @@
 package org.causerie.explanation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,9 +61,13 @@ final class CauseSearch {
                 .filter(v -> v < worlds.size())
                 .sorted()
                 .toArray();
-        // by the original definition every cause is a single event (Halpern 2016, theorem 2.2.3)
-        boolean single = definition == Definition.ORIGINAL && settings.normality().isEmpty();
-        int most = single ? Math.min(1, places.length) : places.length;
+        int most = places.length;
+        if (keepsOutcome() && settings.normality().isEmpty()) {
+            // Halpern 2016, theorem 2.2.3: original causes are single events, and contain all parts of updated causes
+            if (definition == Definition.ORIGINAL) most = Math.min(1, most);
+            else places = new CauseSearch(worlds, settings.definition(Definition.ORIGINAL)).single(places);
+            most = Math.min(most, places.length);
+        }
         List<Cause> causes = new ArrayList<>();
         List<Integer> found = new ArrayList<>();
         for (int size = 1; size <= most; size++) {
@@ -81,6 +86,17 @@ final class CauseSearch {
             }
         }
         return causes;
+    }
+
+    /** Those of the events that are a cause by themselves. */
+    private int[] single(int[] places) {
+        return Arrays.stream(places)
+                .filter(v -> {
+                    Best best = new Best();
+                    search(1 << v, best);
+                    return best.found;
+                })
+                .toArray();
     }
 
     /** The next larger number with as many bits set. */

@@ -49,15 +49,15 @@ final class Worlds {
                         name + " is background: it is settled by the context and has no causes here");
             wanted.set(v);
         }
+        int[] levels = situation.levels();
         if (all) wanted.set(0, equations.size());
-        wanted = equations.graph().ancestors(wanted);
+        else wanted = influences(equations, wanted, levels);
         List<Integer> kept = new ArrayList<>();
         for (int v : equations.graph().order())
             if (wanted.get(v) && equations.origin(v) != Origin.BACKGROUND) kept.add(v);
         if (kept.size() > MOST)
             throw new CausalException(kept.size() + " events come before " + outcome.text()
                     + "; causes are searched for among at most " + MOST + ", so merge events or leave some out");
-        int[] levels = situation.levels();
         int[][] parents = new int[kept.size()][];
         int[][] tables = new int[kept.size()][];
         for (int i = 0; i < parents.length; i++) reduce(equations, kept, levels, i, parents, tables);
@@ -67,6 +67,31 @@ final class Worlds {
                 tables,
                 kept.stream().mapToInt(v -> levels[v]).toArray(),
                 outcome);
+    }
+
+    /** The variables and all that can make a difference to them in this context. */
+    private static BitSet influences(StructuralEquations equations, BitSet wanted, int[] actual) {
+        BitSet reached = (BitSet) wanted.clone();
+        int[] order = equations.graph().order();
+        for (int i = order.length - 1; i >= 0; i--) {
+            int v = order[i];
+            if (!reached.get(v) || equations.origin(v) != Origin.EQUATION) continue;
+            int[] read = Arrays.stream(equations.parents(v))
+                    .filter(parent -> equations.origin(parent) != Origin.BACKGROUND)
+                    .toArray();
+            int[] table = table(equations, v, read, actual);
+            int stride = 1;
+            for (int p = read.length - 1; p >= 0; p--) {
+                int next = stride * equations.variable(read[p]).levels().size();
+                for (int cell = 0; cell < table.length; cell++) {
+                    if (table[cell] == table[cell - cell % next + cell % stride]) continue;
+                    reached.set(read[p]);
+                    break;
+                }
+                stride = next;
+            }
+        }
+        return reached;
     }
 
     /** The table of one event over its parents among the kept, with the context's levels put in. */
@@ -80,9 +105,14 @@ final class Worlds {
         }
         int[] read = Arrays.stream(equations.parents(v)).filter(kept::contains).toArray();
         parents[i] = Arrays.stream(read).map(kept::indexOf).toArray();
+        tables[i] = table(equations, v, read, actual);
+    }
+
+    /** The levels of one event for every combination of some parents, the others as they are. */
+    private static int[] table(StructuralEquations equations, int v, int[] read, int[] actual) {
         int size = 1;
         for (int parent : read) size *= equations.variable(parent).levels().size();
-        tables[i] = new int[size];
+        int[] table = new int[size];
         int[] levels = actual.clone();
         for (int cell = 0; cell < size; cell++) {
             int rest = cell;
@@ -91,8 +121,9 @@ final class Worlds {
                 levels[read[p]] = rest % count;
                 rest /= count;
             }
-            tables[i][cell] = equations.level(v, levels);
+            table[cell] = equations.level(v, levels);
         }
+        return table;
     }
 
     private boolean[] tabulate(Formula formula) {
