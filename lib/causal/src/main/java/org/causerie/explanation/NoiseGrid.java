@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.causerie.explanation;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import org.causerie.CausalException;
 import org.causerie.Progress;
-import org.causerie.model.NoiseAtom;
 import org.causerie.model.Scm;
 
 /** The outcome of a model of levels for every combination of its noises' atoms. */
 final class NoiseGrid {
-    private static final long LARGEST = 1 << 20;
     private final int[] sizes;
     private final double[] probabilities;
     private final int[] outcomes;
@@ -25,32 +20,15 @@ final class NoiseGrid {
     }
 
     static NoiseGrid of(Scm model, String outcome) {
-        List<List<NoiseAtom>> atoms = new ArrayList<>();
-        long cells = 1;
-        for (String name : model.variables()) {
-            atoms.add(model.noiseAtoms(name));
-            cells *= atoms.get(atoms.size() - 1).size();
-            if (cells > LARGEST)
-                throw new CausalException("An exact answer needs every combination of noises, and there are more than "
-                        + LARGEST + "; merge levels, or leave out variables (the variance can be shared out all the same)");
-        }
-        int[] sizes = atoms.stream().mapToInt(List::size).toArray();
-        double[][] noise = new double[sizes.length][(int) cells];
-        double[] probabilities = new double[(int) cells];
-        Arrays.fill(probabilities, 1);
-        int repeat = 1;
-        for (int v = sizes.length - 1; v >= 0; v--) {
-            for (int cell = 0; cell < cells; cell++) {
-                NoiseAtom atom = atoms.get(v).get(cell / repeat % sizes[v]);
-                noise[v][cell] = atom.noise();
-                probabilities[cell] *= atom.probability();
-            }
-            repeat *= sizes[v];
-        }
-        double[] solved = model.solve(noise)[model.graph().index(outcome)];
-        int[] outcomes = Arrays.stream(solved).mapToInt(value -> (int) value).toArray();
+        NoisePopulation all = NoisePopulation.grid(model);
+        double[] solved = model.solve(all.noise())[model.graph().index(outcome)];
         return new NoiseGrid(
-                sizes, probabilities, outcomes, model.variable(outcome).levels().size());
+                model.variables().stream()
+                        .mapToInt(name -> model.noiseAtoms(name).size())
+                        .toArray(),
+                all.weights(),
+                Arrays.stream(solved).mapToInt(value -> (int) value).toArray(),
+                model.variable(outcome).levels().size());
     }
 
     /** H(Y) - H(Y | N_S) in bits, for the set S given by its bits. */
