@@ -149,7 +149,7 @@ class DistributionChangeTest {
     @Test
     void intervalsAndTestsAreCalibrated() {
         Dag graph = Dag.of("X -> Y", "X -> Z", "Y -> Z");
-        int runs = 150;
+        int runs = 100;
         int covered = 0;
         int accused = 0;
         for (int i = 0; i < runs; i++) {
