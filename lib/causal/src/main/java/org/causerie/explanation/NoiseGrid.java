@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.causerie.explanation;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import org.causerie.CausalException;
 import org.causerie.Progress;
-import org.causerie.model.NoiseAtom;
 import org.causerie.model.Scm;
 
 /** The outcome of a model of levels for every combination of its noises' atoms. */
 final class NoiseGrid {
-    private static final long LARGEST = 1 << 20;
     private final int[] sizes;
     private final double[] probabilities;
     private final int[] outcomes;
@@ -25,32 +20,15 @@ final class NoiseGrid {
     }
 
     static NoiseGrid of(Scm model, String outcome) {
-        List<List<NoiseAtom>> atoms = new ArrayList<>();
-        long cells = 1;
-        for (String name : model.variables()) {
-            atoms.add(model.noiseAtoms(name));
-            cells *= atoms.get(atoms.size() - 1).size();
-            if (cells > LARGEST)
-                throw new CausalException("The entropy needs every combination of noises, and there are more than "
-                        + LARGEST + "; share out the variance instead");
-        }
-        int[] sizes = atoms.stream().mapToInt(List::size).toArray();
-        double[][] noise = new double[sizes.length][(int) cells];
-        double[] probabilities = new double[(int) cells];
-        Arrays.fill(probabilities, 1);
-        int repeat = 1;
-        for (int v = sizes.length - 1; v >= 0; v--) {
-            for (int cell = 0; cell < cells; cell++) {
-                NoiseAtom atom = atoms.get(v).get(cell / repeat % sizes[v]);
-                noise[v][cell] = atom.noise();
-                probabilities[cell] *= atom.probability();
-            }
-            repeat *= sizes[v];
-        }
-        double[] solved = model.solve(noise)[model.graph().index(outcome)];
-        int[] outcomes = Arrays.stream(solved).mapToInt(value -> (int) value).toArray();
+        NoisePopulation all = NoisePopulation.grid(model);
+        double[] solved = model.solve(all.noise())[model.graph().index(outcome)];
         return new NoiseGrid(
-                sizes, probabilities, outcomes, model.variable(outcome).levels().size());
+                model.variables().stream()
+                        .mapToInt(name -> model.noiseAtoms(name).size())
+                        .toArray(),
+                all.weights(),
+                Arrays.stream(solved).mapToInt(value -> (int) value).toArray(),
+                model.variable(outcome).levels().size());
     }
 
     /** H(Y) - H(Y | N_S) in bits, for the set S given by its bits. */
@@ -59,29 +37,65 @@ final class NoiseGrid {
         return conditionalEntropy(0) - conditionalEntropy(set);
     }
 
-    private double conditionalEntropy(int set) {
-        int strata = 1;
-        for (int v = 0; v < sizes.length; v++) if ((set & 1 << v) != 0) strata *= sizes[v];
-        double[] joint = new double[strata * levels];
+    /**
+     * The mean logarithm of the probability of an event given the noises in a set, over what those noises can have been.
+     *
+     * @param set the noises, by their bits
+     * @param event for each level of the outcome, whether it is in the event
+     * @param posterior for each variable, the probability of each of its atoms; at least one combination of atoms that
+     *     has a chance must lead to the event, whatever the set
+     */
+    double logProbability(int set, boolean[] event, double[][] posterior) {
+        Progress.checkpoint();
+        int[] stratum = strata(set);
+        double[] whole = new double[Arrays.stream(stratum).max().orElse(0) + 1];
+        double[] part = new double[whole.length];
+        double[] chance = new double[whole.length];
+        for (int cell = 0; cell < outcomes.length; cell++) {
+            whole[stratum[cell]] += probabilities[cell];
+            if (event[outcomes[cell]]) part[stratum[cell]] += probabilities[cell];
+            double seen = 1;
+            int rest = cell;
+            for (int v = sizes.length - 1; v >= 0; v--) {
+                seen *= posterior[v][rest % sizes[v]];
+                rest /= sizes[v];
+            }
+            chance[stratum[cell]] += seen;
+        }
+        double sum = 0;
+        for (int s = 0; s < whole.length; s++) if (chance[s] > 0) sum += chance[s] * Math.log(part[s] / whole[s]);
+        return sum;
+    }
+
+    /** The number of the stratum of each cell, by the atoms of the noises in a set. */
+    private int[] strata(int set) {
+        int[] strata = new int[outcomes.length];
         for (int cell = 0; cell < outcomes.length; cell++) {
             int rest = cell;
-            int stratum = 0;
             int stride = 1;
             for (int v = sizes.length - 1; v >= 0; v--) {
                 if ((set & 1 << v) != 0) {
-                    stratum += stride * (rest % sizes[v]);
+                    strata[cell] += stride * (rest % sizes[v]);
                     stride *= sizes[v];
                 }
                 rest /= sizes[v];
             }
-            joint[stratum * levels + outcomes[cell]] += probabilities[cell];
         }
+        return strata;
+    }
+
+    private double conditionalEntropy(int set) {
+        int[] stratum = strata(set);
+        int strata = Arrays.stream(stratum).max().orElse(0) + 1;
+        double[] joint = new double[strata * levels];
+        for (int cell = 0; cell < outcomes.length; cell++)
+            joint[stratum[cell] * levels + outcomes[cell]] += probabilities[cell];
         double entropy = 0;
-        for (int stratum = 0; stratum < strata; stratum++) {
+        for (int s = 0; s < strata; s++) {
             double sum = 0;
-            for (int level = 0; level < levels; level++) sum += joint[stratum * levels + level];
+            for (int level = 0; level < levels; level++) sum += joint[s * levels + level];
             for (int level = 0; level < levels; level++) {
-                double part = joint[stratum * levels + level];
+                double part = joint[s * levels + level];
                 if (part > 0) entropy -= part * Math.log(part / sum);
             }
         }

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
-import java.util.function.IntToDoubleFunction;
 import org.causerie.CausalException;
 import org.causerie.Execution;
 import org.causerie.Seed;
@@ -133,30 +132,6 @@ class IntrinsicCausalContributionTest {
         return new double[] {square - mean * mean, -entropy};
     }
 
-    /** The average over all orders of the players, written out. */
-    private static double byOrders(int players, int player, IntToDoubleFunction worth) {
-        double sum = 0;
-        int count = 0;
-        List<List<Integer>> orders = new ArrayList<>(List.of(List.of()));
-        for (int next = 0; next < players; next++) {
-            List<List<Integer>> longer = new ArrayList<>();
-            for (List<Integer> order : orders)
-                for (int place = 0; place <= order.size(); place++) {
-                    List<Integer> more = new ArrayList<>(order);
-                    more.add(place, next);
-                    longer.add(more);
-                }
-            orders = longer;
-        }
-        for (List<Integer> order : orders) {
-            int before = 0;
-            for (int other : order.subList(0, order.indexOf(player))) before |= 1 << other;
-            sum += worth.applyAsDouble(before | 1 << player) - worth.applyAsDouble(before);
-            count++;
-        }
-        return sum / count;
-    }
-
     @Test
     void levelsAgreeWithEveryNoiseAndEveryOrder() {
         for (int i = 0; i < 4; i++) {
@@ -176,9 +151,9 @@ class IntrinsicCausalContributionTest {
             for (int v = 0; v < players; v++) {
                 String name = model.variables().get(v);
                 assertThat(variance.of(name).value())
-                        .isCloseTo(byOrders(players, v, set -> variances[set]), within(1e-12));
+                        .isCloseTo(Orders.shapley(players, v, set -> variances[set]), within(1e-12));
                 assertThat(entropy.of(name).value())
-                        .isCloseTo(byOrders(players, v, set -> entropies[set]), within(1e-12));
+                        .isCloseTo(Orders.shapley(players, v, set -> entropies[set]), within(1e-12));
             }
             double sd = model.distribution("V3").standardDeviation();
             assertThat(variance.total()).isCloseTo(sd * sd, within(1e-12));
