@@ -131,15 +131,7 @@ public record Grasp(
 
     public Grasp starts(int value) {
         return new Grasp(
-                score,
-                knowledge,
-                tier,
-                depth,
-                uncoveredDepth,
-                nonSingularDepth,
-                backward,
-                OptionalInt.of(value),
-                seed);
+                score, knowledge, tier, depth, uncoveredDepth, nonSingularDepth, backward, OptionalInt.of(value), seed);
     }
 
     public Grasp seed(Seed value) {

@@ -85,8 +85,8 @@ final class OrderSearch {
 
     private Ending ending(Ordering ordering, Bounds within, boolean backward, LocalScore scores) {
         Ordering.Saved saved = ordering.save();
-        GreedySearch search = GreedySearch.from(
-                saved.dag(), saved.score(), variables, within, Targets.none(), scores, execution);
+        GreedySearch search =
+                GreedySearch.from(saved.dag(), saved.score(), variables, within, Targets.none(), scores, execution);
         boolean stopped = false;
         try {
             if (backward) search.backward();

@@ -194,9 +194,7 @@ class OrderSearchTest {
                             .score()
                 };
                 for (int k = 0; k < found.length; k++) {
-                    assertThat(found[k])
-                            .as("graph %d, %d starts", i, starts)
-                            .isGreaterThanOrEqualTo(before[k] - 1e-7);
+                    assertThat(found[k]).as("graph %d, %d starts", i, starts).isGreaterThanOrEqualTo(before[k] - 1e-7);
                     if (starts > 1 && found[k] > before[k] + 1e-7) higher++;
                 }
                 before = found;

@@ -41,8 +41,8 @@ class TreksTest {
                     double p = treks.test(sets[0], sets[1], sets[2], rank).pValue();
                     assertThat(p)
                             .as("%s: %s, rank %d", dag, Arrays.deepToString(sets), rank)
-                            .isEqualTo(exact.test(sets[0], sets[1], sets[2], rank)
-                                    .pValue());
+                            .isEqualTo(
+                                    exact.test(sets[0], sets[1], sets[2], rank).pValue());
                     if (p > 0) low++;
                     else high++;
                 }
