@@ -2,7 +2,7 @@
 package org.causerie.discovery;
 
 /**
- * How PC decides whether the middle of an unshielded triple x — z — y is a collider. None of the rules
+ * How PC and FCI decide whether the middle of an unshielded triple x — z — y is a collider. None of the rules
  * depends on the order of the columns.
  */
 public enum ColliderRule {

@@ -20,7 +20,10 @@ import org.causerie.stat.IndependenceTest;
  *
  * <p>Assumes that the full graph, hidden and selection variables with it, has no cycles, and that what is independent in the
  * data is so because of the graph (faithfulness). With a perfect test the result is the partial ancestral graph of the
- * true class. With {@link ColliderRule#MAX_P} this is FCI-max (Raghu et al. 2018).
+ * true class, whatever the rule for colliders. Samples contradict themselves, and one false separating set makes a collider whose
+ * arrowheads the rules carry on: {@link ColliderRule#MAJORITY}, the default, asks all sets of neighbours that separate, and was
+ * nearer to the true graph than {@link ColliderRule#STANDARD} on all kinds of simulated data tried (20 and 50 variables, degree 2 and
+ * 4, 1000 and 10000 cases). With {@link ColliderRule#MAX_P} this is FCI-max (Raghu et al. 2018).
  *
  * <p>Knowledge binds: a required arrow is an edge {@code ->} and never tested; a forbidden one, also by tiers or because its end is
  * a root, says that the one variable does not cause the other, also not through hidden ones, so that an edge between them has an arrowhead at the first;
@@ -35,7 +38,7 @@ import org.causerie.stat.IndependenceTest;
  *
  * @param test the test of conditional independence
  * @param alpha the level of the test, between 0 and 1 and 0.01 by default
- * @param colliders how colliders are told; {@link ColliderRule#STANDARD} by default
+ * @param colliders how colliders are told; {@link ColliderRule#MAJORITY} by default
  * @param knowledge what is known beforehand, nothing by default
  * @param largestSet how many variables a test may condition on at most; any number by default
  */
@@ -54,7 +57,7 @@ public record Fci(
 
     /** FCI with this test at level 0.01. */
     public static Fci with(IndependenceTest test) {
-        return new Fci(test, 0.01, ColliderRule.STANDARD, Knowledge.none(), OptionalInt.empty());
+        return new Fci(test, 0.01, ColliderRule.MAJORITY, Knowledge.none(), OptionalInt.empty());
     }
 
     public Fci test(IndependenceTest value) {

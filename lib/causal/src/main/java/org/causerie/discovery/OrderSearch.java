@@ -59,7 +59,8 @@ final class OrderSearch {
 
     private Ending climb(Bounds within, int starts, Seed seed, boolean backward, BiConsumer<Ordering, Bounds> climb) {
         Ordering ordering = new Ordering(score, within, execution);
-        Optional<Ordering.Saved> best = Optional.empty();
+        LocalScore scores = score.remembered();
+        Optional<Ending> best = Optional.empty();
         boolean stopped = false;
         for (int i = 0; i < starts && !stopped; i++) {
             boolean started = false;
@@ -72,14 +73,23 @@ final class OrderSearch {
                 if (best.isEmpty() && !started) throw new StoppedSearch("it had not the graph of any order yet");
                 stopped = true;
             }
-            if (started && (best.isEmpty() || ordering.score() > best.get().score() + ordering.tolerance()))
-                best = Optional.of(ordering.save());
+            if (!started) continue;
+            Ending ending = ending(ordering, within, backward && !stopped, scores);
+            stopped |= ending.stopped;
+            if (best.isEmpty() || ending.search.score() > best.get().search.score() + ordering.tolerance())
+                best = Optional.of(ending);
         }
-        Ordering.Saved saved = best.orElseThrow();
-        GreedySearch search = GreedySearch.from(
-                saved.dag(), saved.score(), variables, within, Targets.none(), score.remembered(), execution);
+        Ending found = best.orElseThrow();
+        return new Ending(found.search, found.order, stopped);
+    }
+
+    private Ending ending(Ordering ordering, Bounds within, boolean backward, LocalScore scores) {
+        Ordering.Saved saved = ordering.save();
+        GreedySearch search =
+                GreedySearch.from(saved.dag(), saved.score(), variables, within, Targets.none(), scores, execution);
+        boolean stopped = false;
         try {
-            if (backward && !stopped) search.backward();
+            if (backward) search.backward();
         } catch (CancellationException e) {
             stopped = true;
         }

@@ -27,7 +27,9 @@ import org.causerie.stat.RankTest;
  *
  * <p>Assumes linear relations, normal noise (for the test's calibration), no cycles, that ranks are low only where the graph
  * makes them so, and that each hidden variable is in a cover with more than <i>k</i> members of its own that have no other
- * parents and as many neighbours besides; no observed variable is in a triangle. Then the result is, in the limit of many cases, the
+ * parents and as many neighbours besides; no observed variable is in a triangle; and that of two variables not adjacent, hidden
+ * ones too, neighbours of the one or the other separate them that are no more than {@link #largestSet()}: where it takes more, as for
+ * the cause of a hidden variable with three causes besides and an effect of all four, the two stay adjacent. Then the result is, in the limit of many cases, the
  * equivalence class of the true graph. Hidden variables with fewer neighbours stay unseen: those they affect are then adjacent. Edges
  * within a cover cannot be known and are left out.
  *
@@ -47,7 +49,7 @@ import org.causerie.stat.RankTest;
  *
  * @param alpha the level of the tests, 0.01 by default; a rank holds, and an edge goes, where the p-value is above
  * @param largestCover the most variables of a cover, 3 by default
- * @param largestSet the most nodes in a conditioning set, 3 by default
+ * @param largestSet the most nodes in a conditioning set, 3 by default; more where a hidden variable may have four causes
  * @param knowledge which way edges between observed variables cannot point, nothing by default; an edge through a hidden variable
  *     is another matter
  */

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 
 class FofcTest {
 
-    /** Hidden variables in a random graph, three to five pure measures each, and impure variables with two hidden causes. */
+    /**
+     * Hidden variables in a random graph, three to five pure measures each (more where there is one alone), and impure variables with
+     * two hidden causes.
+     */
     private static Dag model(Seed seed) {
         RandomGenerator random = seed.split("fofc").random();
         int hidden = 1 + random.nextInt(4);
@@ -27,7 +30,7 @@ class FofcTest {
         int x = 0;
         for (int i = 0; i < hidden; i++) {
             for (int j = i + 1; j < hidden; j++) if (random.nextBoolean()) edges.add("H" + i + " -> H" + j);
-            int measures = 4 + random.nextInt(2);
+            int measures = (hidden == 1 ? 4 : 3) + random.nextInt(3);
             for (int m = 0; m < measures; m++) edges.add("H" + i + " -> X" + x++);
         }
         if (hidden > 1 && random.nextBoolean()) {
@@ -57,8 +60,8 @@ class FofcTest {
     }
 
     @Test
-    void thePopulationHasTheClustersAndTheLatentGraph() {
-        for (int i = 0; i < 300; i++) {
+    void thePopulationHasTheClustersAndTheLatentGraphOfTwoThousandModels() {
+        for (int i = 0; i < 2_000; i++) {
             Seed seed = Seed.of(2016).split(i);
             Dag dag = model(seed);
             Fofc.Result found = Fofc.withDefaults()

@@ -14,6 +14,7 @@ import org.causerie.data.Dataset;
 import org.causerie.data.Knowledge;
 import org.causerie.graph.Dag;
 import org.causerie.graph.Edge;
+import org.causerie.graph.GraphComparison;
 import org.causerie.graph.Mag;
 import org.causerie.graph.Mark;
 import org.causerie.graph.Pag;
@@ -166,6 +167,7 @@ class LatentTest {
     void orderAndThreadsDoNotMatter() {
         List<Search> searches = List.of(
                 Fci.withDefaults().alpha(0.05).largestSet(3),
+                Fci.withDefaults().alpha(0.05).largestSet(3).colliders(ColliderRule.STANDARD),
                 Fci.withDefaults().alpha(0.05).largestSet(3).colliders(ColliderRule.MAX_P),
                 Fci.withDefaults().alpha(0.05).largestSet(2).colliders(ColliderRule.CONSERVATIVE),
                 Rfci.withDefaults().alpha(0.05),
@@ -183,6 +185,32 @@ class LatentTest {
                     names.add(data.names().get(column));
                 assertThat(marks(search.discover(data.select(names), ALONE))).isEqualTo(marks);
             }
+        }
+    }
+
+    /** Why the majority is asked by default. */
+    @Test
+    void inSamplesTheMajorityIsNearerToTheClassThanOneSet() {
+        for (int cases : new int[] {500, 5_000}) {
+            int majority = 0;
+            int standard = 0;
+            for (int i = 0; i < 60; i++) {
+                Seed seed = Seed.of(40_000 + i);
+                Dag dag = RandomGraphs.erdosRenyi(16, i % 2 == 0 ? 2 : 4, seed);
+                World world = new World(dag, Set.of("X3", "X8"), Set.of());
+                Dataset data = Worlds.sample(dag, cases, seed).without("X3").without("X8");
+                Fci fci = Fci.withDefaults();
+                majority += GraphComparison.of(
+                                world.truth(), fci.discover(data, ALONE).pag())
+                        .shd();
+                standard += GraphComparison.of(
+                                world.truth(),
+                                fci.colliders(ColliderRule.STANDARD)
+                                        .discover(data, ALONE)
+                                        .pag())
+                        .shd();
+            }
+            assertThat(majority).as("%d cases", cases).isLessThan((int) (0.95 * standard));
         }
     }
 

@@ -2,6 +2,7 @@
 package org.causerie.discovery;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.causerie.Seed;
 import org.causerie.graph.CausalGraph;
 import org.causerie.graph.Cpdag;
@@ -85,6 +87,32 @@ final class Latents {
             else if (random.nextInt(5) == 0) edges.add(child + " -> Z" + c);
         }
         return Dag.of(edges.toArray(String[]::new));
+    }
+
+    /** How many neighbours of the one or the other it takes to separate two variables, hidden ones too, that are not adjacent. */
+    static int separators(Dag dag) {
+        int most = 0;
+        for (int y = 0; y < dag.size(); y++)
+            for (int x = 0; x < y; x++) if (!dag.adjacent(x, y)) while (!separable(dag, x, y, most)) most++;
+        return most;
+    }
+
+    private static boolean separable(Dag dag, int x, int y, int most) {
+        for (int size = 0; size <= most; size++) {
+            Subsets sets = new Subsets(neighbours(dag, x), neighbours(dag, y), size);
+            while (sets.next()) if (dag.separated(bits(x), bits(y), bits(sets.set()))) return true;
+        }
+        return false;
+    }
+
+    private static int[] neighbours(Dag dag, int v) {
+        return IntStream.range(0, dag.size()).filter(w -> dag.adjacent(v, w)).toArray();
+    }
+
+    private static BitSet bits(int... members) {
+        BitSet bits = new BitSet();
+        for (int member : members) bits.set(member);
+        return bits;
     }
 
     static boolean hasTriangle(CausalGraph graph) {
