@@ -46,7 +46,7 @@ import org.causerie.stat.Score;
  * @param turning whether to turn edges too once no deletion helps, and to start over until no change of an edge helps; not
  *     by default. It can only raise the score
  */
-public record Ges(Score score, Knowledge knowledge, boolean turning) implements Search {
+public record Ges(Score score, Knowledge knowledge, Strategy strategy, boolean faithful) implements Search {
 
     /** GES with the Bayesian information criterion, penalty 2. */
     public static Ges withDefaults() {
@@ -55,19 +55,23 @@ public record Ges(Score score, Knowledge knowledge, boolean turning) implements 
 
     /** GES with this score. */
     public static Ges with(Score score) {
-        return new Ges(score, Knowledge.none(), false);
+        return new Ges(score, Knowledge.none(), Strategy.DELETIONS_FIRST, false);
     }
 
     public Ges score(Score value) {
-        return new Ges(value, knowledge, turning);
+        return new Ges(value, knowledge, strategy, faithful);
     }
 
     public Ges knowledge(Knowledge value) {
-        return new Ges(score, value, turning);
+        return new Ges(score, value, strategy, faithful);
     }
 
-    public Ges turning(boolean value) {
-        return new Ges(score, knowledge, value);
+    public Ges strategy(Strategy value) {
+        return new Ges(score, knowledge, value, faithful);
+    }
+
+    public Ges faithful(boolean value) {
+        return new Ges(score, knowledge, strategy, value);
     }
 
     @Override
@@ -100,8 +104,8 @@ public record Ges(Score score, Knowledge knowledge, boolean turning) implements 
         LocalScore scores = local.remembered();
         GreedySearch search = GreedySearch.fromRequired(variables, bounds, Targets.none(), scores, execution);
         try {
-            search.search(turning);
-            return result(search.orUnbound(turning), variables, provenance);
+            search.search(strategy, faithful);
+            return result(search.orUnbound(strategy, faithful), variables, provenance);
         } catch (CancellationException e) {
             throw new StoppedSearch(result(search, variables, provenance));
         }
@@ -110,6 +114,14 @@ public record Ges(Score score, Knowledge knowledge, boolean turning) implements 
     private Result result(GreedySearch search, Variables variables, Provenance provenance) {
         Cpdag cpdag = search.graph().toCpdag(variables);
         return new Result(cpdag, search.score(), search.steps(), this, provenance);
+    }
+
+    /** In which order the steps are taken. */
+    public enum Strategy {
+        FORWARD_BACKWARD,
+        TURNING,
+        DELETIONS_FIRST,
+        PERTURBED
     }
 
     /** What a step does to an edge. */

@@ -132,8 +132,8 @@ public record Gies(Score score, List<Set<String>> targets, Knowledge knowledge, 
         LocalScore scores = local.remembered();
         GreedySearch best = GreedySearch.fromRequired(variables, bounds, known, scores, execution);
         try {
-            best.search(true);
-            best = best.orUnbound(true);
+            best.search(Ges.Strategy.TURNING, false);
+            best = best.orUnbound(Ges.Strategy.TURNING, false);
             if (order) best = orFromOrder(best, local, variables, bounds, known, scores, execution);
             return result(best, variables, provenance);
         } catch (CancellationException e) {
@@ -154,7 +154,7 @@ public record Gies(Score score, List<Set<String>> targets, Knowledge knowledge, 
         new BestMoves(ordering).climb();
         Ordering.Saved end = ordering.save();
         GreedySearch second = GreedySearch.from(end.dag(), end.score(), variables, bounds, known, scores, execution);
-        second.search(true);
+        second.search(Ges.Strategy.TURNING, false);
         return second.score() > best.score() + ordering.tolerance() ? second : best;
     }
 

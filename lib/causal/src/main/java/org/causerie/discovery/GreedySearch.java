@@ -2,13 +2,18 @@
 package org.causerie.discovery;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.causerie.Execution;
 import org.causerie.Progress;
 import org.causerie.data.Knowledge;
+import org.causerie.discovery.Rankings.Ranking;
 import org.causerie.stat.Growth;
 import org.causerie.stat.LocalScore;
 
@@ -22,6 +27,9 @@ final class GreedySearch {
     /** Below this many pairs to look at, threads cost more than they bring. */
     private static final int WORTH_SHARING = 5_000;
 
+    /** Scores that differ by less than this part of them are the same. */
+    private static final double TOLERANCE = 1e-12;
+
     private final Variables variables;
     private final Bounds bounds;
     private final Targets targets;
@@ -30,7 +38,8 @@ final class GreedySearch {
     private final Execution execution;
     private final Transition transition;
     private final int size;
-    private final Ranking[] rankings;
+    private final Map<Ges.Change, Rankings> rankings = new EnumMap<>(Ges.Change.class);
+    private final BitSet[] apart;
     private final List<Ges.Step> steps = new ArrayList<>();
     private Pattern graph;
     private double score;
@@ -52,7 +61,9 @@ final class GreedySearch {
         growth = scores.growth();
         transition = new Transition(variables, bounds, targets);
         size = variables.size();
-        rankings = new Ranking[size];
+        for (Ges.Change kind : Ges.Change.values()) rankings.put(kind, new Rankings(size));
+        apart = new BitSet[size];
+        for (int i = 0; i < size; i++) apart[i] = new BitSet(size);
         graph = transition.closed(start);
     }
 
@@ -79,64 +90,69 @@ final class GreedySearch {
         return new GreedySearch(dag, score, variables, bounds, targets, scores, execution);
     }
 
-    /** The moves at one variable: first those not possible in the present graph, then the best of the others, then the rest. */
-    private static final class Ranking {
-        private final Move[] moves;
-        private int[][] obstacles = {};
-        private int refused;
+    private GreedySearch(GreedySearch other) {
+        variables = other.variables;
+        bounds = other.bounds;
+        targets = other.targets;
+        scores = other.scores;
+        growth = other.growth;
+        execution = other.execution;
+        transition = other.transition;
+        size = other.size;
+        apart = new BitSet[size];
+        for (int i = 0; i < size; i++) apart[i] = (BitSet) other.apart[i].clone();
+        other.rankings.forEach((kind, ranked) -> rankings.put(kind, ranked.copy()));
+        steps.addAll(other.steps);
+        graph = other.graph;
+        score = other.score;
+    }
 
-        Ranking(List<Move> found) {
-            moves = found.toArray(Move[]::new);
-            select();
+    /** Searches; if faithful, at first without insertions between variables that do not depend on each other by themselves. */
+    void search(Ges.Strategy strategy, boolean faithful) {
+        if (faithful) {
+            keepApart();
+            walk(strategy);
+            for (BitSet row : apart) row.clear();
         }
+        for (Rankings ranked : rankings.values()) ranked.outdateAll();
+        walk(strategy);
+        if (strategy == Ges.Strategy.PERTURBED) perturb();
+    }
 
-        private void select() {
-            for (int i = refused + 1; i < moves.length; i++) {
-                Move other = moves[i];
-                if (!other.before(moves[refused])) continue;
-                moves[i] = moves[refused];
-                moves[refused] = other;
+    private void walk(Ges.Strategy strategy) {
+        switch (strategy) {
+            case FORWARD_BACKWARD -> {
+                phase(Ges.Change.INSERT);
+                phase(Ges.Change.DELETE);
             }
-        }
-
-        boolean isEmpty() {
-            return refused == moves.length;
-        }
-
-        Move best() {
-            return moves[refused];
-        }
-
-        void refuse(int[] obstacle) {
-            if (refused == obstacles.length) obstacles = Arrays.copyOf(obstacles, 2 * refused + 4);
-            obstacles[refused++] = obstacle;
-            select();
-        }
-
-        /** Gives another chance to those moves whose obstacle is not in the graph. */
-        void reconsider(Pattern graph) {
-            int still = 0;
-            for (int i = 0; i < refused; i++) {
-                if (obstacles[i].length == 0 || !graph.possible(obstacles[i])) continue;
-                Move move = moves[i];
-                moves[i] = moves[still];
-                moves[still] = move;
-                obstacles[still++] = obstacles[i];
+            case TURNING -> {
+                boolean moved;
+                do {
+                    moved = phase(Ges.Change.INSERT);
+                    moved |= phase(Ges.Change.DELETE);
+                    moved |= phase(Ges.Change.TURN);
+                } while (moved);
             }
-            if (still == refused) return;
-            refused = still;
-            select();
+            case DELETIONS_FIRST, PERTURBED -> settle();
         }
     }
 
-    /** Runs the forward and the backward phase, and with turning both and a turning phase until none of them finds a move. */
-    void search(boolean turning) {
-        boolean moved;
-        do {
-            moved = phase(Ges.Change.INSERT);
-            moved |= phase(Ges.Change.DELETE);
-            moved |= turning && phase(Ges.Change.TURN);
-        } while (turning && moved);
+    /** Notes the pairs of variables of which neither raises the score as the only cause of the other. */
+    private void keepApart() {
+        int[] others = new int[size];
+        double[] gains = new double[size];
+        for (BitSet row : apart) row.set(0, size);
+        for (int y = 0; y < size; y++) {
+            Progress.checkpoint();
+            int count = 0;
+            for (int x = 0; x < size; x++) if (x != y) others[count++] = x;
+            growth.start(y);
+            count = growth.raising(others, count, gains);
+            for (int i = 0; i < count; i++) {
+                apart[y].clear(others[i]);
+                apart[others[i]].clear(y);
+            }
+        }
     }
 
     /** Runs the backward phase alone. */
@@ -146,66 +162,134 @@ final class GreedySearch {
 
     /** Whether the phase found a move. */
     private boolean phase(Ges.Change kind) {
-        refresh(kind, IntStream.range(0, size).toArray());
+        rankings.get(kind).outdateAll();
         boolean moved = false;
         while (takeBest(kind)) moved = true;
         return moved;
     }
 
+    /** XGES-0: an insertion only where no deletion and no turn is left. */
+    private void settle() {
+        while (takeBest(Ges.Change.DELETE) || takeBest(Ges.Change.TURN) || takeBest(Ges.Change.INSERT)) {}
+    }
+
+    /**
+     * XGES: takes out one edge, searches on without it, and stays there if that ends higher; until no edge of the present graph
+     * leads higher.
+     */
+    private void perturb() {
+        boolean higher = true;
+        while (higher) {
+            higher = false;
+            Set<Move> tried = new HashSet<>();
+            for (List<Move> left = deletions(tried); !left.isEmpty(); left = deletions(tried))
+                higher |= left.stream().anyMatch(deletion -> tried.add(deletion) && rises(deletion));
+        }
+    }
+
+    private List<Move> deletions(Set<Move> tried) {
+        Moves moves = new Moves(graph, scores, growth, bounds, apart);
+        return IntStream.range(0, size)
+                .mapToObj(moves::deletions)
+                .flatMap(List::stream)
+                .filter(move -> !tried.contains(move) && !twice(move))
+                .sorted((a, b) -> a.before(b) ? -1 : 1)
+                .toList();
+    }
+
+    /** Whether the same deletion is there from the other end. */
+    private boolean twice(Move deletion) {
+        return bounds.none() && deletion.x() > deletion.y() && graph.undirected(deletion.x(), deletion.y());
+    }
+
+    /** Searches on without the edge, and stays there if that ends higher. */
+    private boolean rises(Move deletion) {
+        GreedySearch other = new GreedySearch(this);
+        other.apart[deletion.x()].set(deletion.y());
+        other.apart[deletion.y()].set(deletion.x());
+        if (!other.take(deletion)) return false;
+        other.settle();
+        if (other.score <= score + TOLERANCE * Math.abs(score)) return false;
+        graph = other.graph;
+        score = other.score;
+        steps.clear();
+        steps.addAll(other.steps);
+        rankings.putAll(other.rankings);
+        rankings.get(Ges.Change.INSERT).outdate(deletion.x());
+        rankings.get(Ges.Change.INSERT).outdate(deletion.y());
+        settle();
+        return true;
+    }
+
     /** Carries out the best possible move; false where there is none. */
     private boolean takeBest(Ges.Change kind) {
-        for (Ranking ranking = best(); !ranking.isEmpty(); ranking = best()) {
+        Rankings ranked = rankings.get(kind);
+        renew(kind, ranked);
+        for (Ranking ranking = ranked.best(); !ranking.isEmpty(); ranking = ranked.best()) {
             Progress.checkpoint();
-            Move move = ranking.best();
-            Optional<Pattern> next = transition.apply(graph, move);
-            if (next.isEmpty()) {
-                ranking.refuse(transition.obstacle(graph, move));
-                continue;
-            }
-            Pattern before = graph;
-            graph = next.get();
-            score += move.gain();
-            steps.add(new Ges.Step(kind, variables.name(move.x()), variables.name(move.y()), move.gain()));
-            for (Ranking other : rankings) other.reconsider(graph);
-            refresh(kind, touched(before, move));
-            return true;
+            if (take(ranking.best())) return true;
+            ranking.refuse(transition.obstacle(graph, ranking.best()));
         }
         return false;
     }
 
-    /** The variable with the best move, an empty one where no move is left. */
-    private Ranking best() {
-        Ranking best = rankings[0];
-        for (Ranking other : rankings)
-            if (!other.isEmpty() && (best.isEmpty() || other.best().before(best.best()))) best = other;
-        return best;
+    /** Carries out a move where it is possible. */
+    private boolean take(Move move) {
+        Optional<Pattern> next = transition.apply(graph, move);
+        if (next.isEmpty()) return false;
+        Pattern before = graph;
+        graph = next.get();
+        score += move.gain();
+        steps.add(new Ges.Step(move.kind(), variables.name(move.x()), variables.name(move.y()), move.gain()));
+        BitSet changed = changed(before, move);
+        BitSet touched = touched(changed, move);
+        rankings.get(Ges.Change.INSERT).outdate(touched);
+        rankings.get(Ges.Change.DELETE).outdate(touched);
+        // A turn at y hangs on the parents and neighbours of the other end, too.
+        for (int x : Pattern.members(changed)) {
+            touched.or(graph.neighbours[x]);
+            touched.or(graph.parents[x]);
+        }
+        rankings.get(Ges.Change.TURN).outdate(touched);
+        for (Rankings ranked : rankings.values()) ranked.reconsider(graph);
+        return true;
     }
-
     /**
      * The variables at which a move's gain or local condition may have changed: their parents or neighbours did, or
      * one of their neighbours has another variable next to it.
      */
-    private int[] touched(Pattern before, Move move) {
-        if (move.kind() == Ges.Change.TURN) return IntStream.range(0, size).toArray();
-        return IntStream.range(0, size)
-                .filter(y -> graph.undirected(y, move.x())
-                        || graph.undirected(y, move.y())
-                        || !before.parents[y].equals(graph.parents[y])
-                        || !before.neighbours[y].equals(graph.neighbours[y]))
-                .toArray();
+    private BitSet touched(BitSet changed, Move move) {
+        BitSet touched = (BitSet) changed.clone();
+        if (move.kind() == Ges.Change.TURN) return touched;
+        touched.or(graph.neighbours[move.x()]);
+        touched.or(graph.neighbours[move.y()]);
+        return touched;
     }
 
-    private void refresh(Ges.Change kind, int[] touched) {
-        if (kind == Ges.Change.INSERT && touched.length * size >= WORTH_SHARING) {
-            List<Ranking> found = execution.map(
+    /** The variables with other parents or neighbours than before, and the ends of the move. */
+    private BitSet changed(Pattern before, Move move) {
+        BitSet changed = new BitSet();
+        changed.set(move.x());
+        changed.set(move.y());
+        for (int i = 0; i < size; i++)
+            if (!before.parents[i].equals(graph.parents[i]) || !before.neighbours[i].equals(graph.neighbours[i]))
+                changed.set(i);
+        return changed;
+    }
+
+    /** Finds anew what is outdated. */
+    private void renew(Ges.Change kind, Rankings ranked) {
+        int[] outdated = ranked.outdated();
+        if (kind == Ges.Change.INSERT && outdated.length * size >= WORTH_SHARING) {
+            List<List<Move>> found = execution.map(
                     "scoring edges",
-                    touched.length,
-                    i -> new Ranking(new Moves(graph, scores, scores.growth(), bounds).at(kind, touched[i])));
-            for (int i = 0; i < touched.length; i++) rankings[touched[i]] = found.get(i);
+                    outdated.length,
+                    i -> new Moves(graph, scores, scores.growth(), bounds, apart).at(kind, outdated[i]));
+            for (int i = 0; i < outdated.length; i++) ranked.renew(outdated[i], found.get(i));
             return;
         }
-        Moves moves = new Moves(graph, scores, growth, bounds);
-        for (int y : touched) rankings[y] = new Ranking(moves.at(kind, y));
+        Moves moves = new Moves(graph, scores, growth, bounds, apart);
+        for (int y : outdated) ranked.renew(y, moves.at(kind, y));
     }
 
     Pattern graph() {
@@ -213,11 +297,11 @@ final class GreedySearch {
     }
 
     /** This search, or one without knowledge where that ends in a better class that respects it, narrowed. */
-    GreedySearch orUnbound(boolean turning) {
+    GreedySearch orUnbound(Ges.Strategy strategy, boolean faithful) {
         if (bounds.none()) return this;
         Bounds none = Bounds.of(Knowledge.none(), variables);
         GreedySearch free = fromRequired(variables, none, targets, scores, execution);
-        free.search(turning);
+        free.search(strategy, faithful);
         return free.score > score && free.narrow(bounds) ? free : this;
     }
 

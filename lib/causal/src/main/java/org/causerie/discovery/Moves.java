@@ -24,17 +24,28 @@ final class Moves {
     private final LocalScore scores;
     private final Growth growth;
     private final Bounds bounds;
+    private final BitSet[] apart;
     private final int[] candidates;
     private final double[] gains;
+    private final double[] with;
+    private final double[] without;
 
-    /** The changes in a graph; the growth is used by one thread at a time. */
-    Moves(Pattern graph, LocalScore scores, Growth growth, Bounds bounds) {
+    /**
+     * The changes in a graph; the growth is used by one thread at a time.
+     *
+     * @param apart for each variable those between which and it no edge may be inserted
+     */
+    Moves(Pattern graph, LocalScore scores, Growth growth, Bounds bounds, BitSet[] apart) {
         this.graph = graph;
         this.scores = scores;
         this.growth = growth;
         this.bounds = bounds;
-        candidates = new int[graph.size()];
-        gains = new double[graph.size()];
+        this.apart = apart;
+        int size = graph.size();
+        candidates = new int[size];
+        gains = new double[size];
+        with = new double[size];
+        without = new double[size];
     }
 
     /** The changes of one kind to the edges between y and others. */
@@ -42,15 +53,26 @@ final class Moves {
         List<Move> found = new ArrayList<>();
         switch (kind) {
             case INSERT -> cliques(new BitSet(), graph.neighbours[y], clique -> inserts(y, clique, found));
-            case DELETE -> cliques(new BitSet(), graph.neighbours[y], clique -> deletes(y, clique, found));
-            case TURN -> turns(y, found);
+            case DELETE -> cliques(new BitSet(), graph.neighbours[y], clique -> deletes(y, clique, true, found));
+            case TURN -> {
+                scoreChildren(y);
+                cliques(new BitSet(), graph.neighbours[y], clique -> turns(y, clique, found));
+            }
         }
+        return found;
+    }
+
+    /** All deletions of edges between y and others, with a loss for a gain where they lower the score. */
+    List<Move> deletions(int y) {
+        List<Move> found = new ArrayList<>();
+        cliques(new BitSet(), graph.neighbours[y], clique -> deletes(y, clique, false, found));
         return found;
     }
 
     /** Insert(x, y, T) for every x with this NA ∪ T, which must be a clique (Chickering 2002, theorem 15). */
     private void inserts(int y, BitSet clique, List<Move> found) {
         BitSet unfit = (BitSet) graph.adjacent[y].clone();
+        unfit.or(apart[y]);
         unfit.set(y);
         BitSet left = (BitSet) graph.neighbours[y].clone();
         left.andNot(clique);
@@ -70,49 +92,81 @@ final class Moves {
      * Delete(x, y, H) for every x with this NA \ H, which must be a clique (theorem 17): parents of y adjacent to all
      * of the clique, and each member of the clique with the rest of it.
      */
-    private void deletes(int y, BitSet clique, List<Move> found) {
+    private void deletes(int y, BitSet clique, boolean raising, List<Move> found) {
         Progress.checkpoint();
         int[] parents = Pattern.members(union(graph.parents[y], clique));
-        double with = scores.score(y, parents);
-        double[] without = scores.withoutEach(y, parents);
+        double before = scores.score(y, parents);
+        double[] after = scores.withoutEach(y, parents);
         for (int k = 0; k < parents.length; k++) {
             int x = parents[k];
             BitSet rest = (BitSet) clique.clone();
             rest.clear(x);
-            BitSet apart = (BitSet) rest.clone();
-            apart.andNot(graph.adjacent[x]);
-            if (apart.isEmpty() && !bounds.joined(x, y)) keep(Ges.Change.DELETE, x, y, rest, with, without[k], found);
+            BitSet strangers = (BitSet) rest.clone();
+            strangers.andNot(graph.adjacent[x]);
+            if (!strangers.isEmpty() || bounds.joined(x, y)) continue;
+            if (raising) keep(Ges.Change.DELETE, x, y, rest, before, after[k], found);
+            else found.add(new Move(Ges.Change.DELETE, x, y, rest, after[k] - before));
         }
     }
 
-    /** Turns y → x or y — x into x → y (Hauser and Bühlmann 2012, propositions 31 and 34). */
-    private void turns(int y, List<Move> found) {
-        BitSet ends = union(graph.neighbours[y], graph.children[y]);
-        for (int x = ends.nextSetBit(0); x >= 0; x = ends.nextSetBit(x + 1))
-            if (!bounds.forbidden(x, y)) turns(x, y, found);
+    /**
+     * Turns y → x or y — x into x → y, with a clique of neighbours that become parents of y (Hauser and Bühlmann 2012,
+     * propositions 31 and 34). Both ends are scored: y with x among its parents, and x without y.
+     */
+    private void turns(int y, BitSet clique, List<Move> found) {
+        BitSet others = (BitSet) graph.neighbours[y].clone();
+        others.andNot(clique);
+        BitSet parents = union(graph.parents[y], clique);
+        Progress.checkpoint();
+        growth.start(y);
+        for (int parent : Pattern.members(parents)) growth.add(parent);
+        double before = score(y, parents);
+        for (int x : Pattern.members(graph.children[y]))
+            if (!bounds.forbidden(x, y) && !graph.adjacent[x].intersects(others))
+                keep(Ges.Change.TURN, x, y, clique, before + with[x], growth.with(x) + without[x], found);
+        for (int x : Pattern.members(others)) {
+            if (bounds.forbidden(x, y) || !separated(x, y, clique)) continue;
+            BitSet ofX = (BitSet) graph.adjacent[x].clone();
+            ofX.and(clique);
+            ofX.or(graph.parents[x]);
+            double after = growth.with(x) + score(x, ofX);
+            ofX.set(y);
+            keep(Ges.Change.TURN, x, y, clique, before + score(x, ofX), after, found);
+        }
     }
 
-    private void turns(int x, int y, List<Move> found) {
-        boolean undirected = graph.undirected(x, y);
-        BitSet shared = (BitSet) graph.neighbours[y].clone();
-        shared.and(graph.adjacent[x]);
-        if (!undirected && !graph.clique(shared)) return;
-        BitSet others = (BitSet) graph.neighbours[y].clone();
-        others.clear(x);
-        if (!undirected) others.andNot(shared);
-        cliques(undirected ? new BitSet() : shared, others, clique -> {
-            Progress.checkpoint();
-            BitSet kept = (BitSet) clique.clone();
-            kept.and(shared);
-            if (undirected && kept.equals(clique)) return;
-            BitSet ofX = undirected ? union(graph.parents[x], kept) : (BitSet) graph.parents[x].clone();
-            BitSet ofY = union(graph.parents[y], clique);
-            ofX.set(y);
-            double before = score(x, ofX) + score(y, ofY);
-            ofX.clear(y);
-            ofY.set(x);
-            keep(Ges.Change.TURN, x, y, clique, before, score(x, ofX) + score(y, ofY), found);
-        });
+    /** Scores each child of y with y and without it. */
+    private void scoreChildren(int y) {
+        for (int x : Pattern.members(graph.children[y])) {
+            BitSet parents = (BitSet) graph.parents[x].clone();
+            with[x] = score(x, parents);
+            parents.clear(y);
+            without[x] = score(x, parents);
+        }
+    }
+
+    /**
+     * Whether the clique has members that are not adjacent to x, and its other members separate these from the variables
+     * next to both x and y.
+     */
+    private boolean separated(int x, int y, BitSet clique) {
+        BitSet reached = (BitSet) clique.clone();
+        reached.andNot(graph.adjacent[x]);
+        if (reached.isEmpty()) return false;
+        if (!bounds.none()) return true;
+        BitSet open = (BitSet) graph.neighbours[y].clone();
+        open.andNot(clique);
+        open.clear(x);
+        BitSet ends = reached;
+        while (!ends.isEmpty()) {
+            BitSet next = new BitSet();
+            for (int i = ends.nextSetBit(0); i >= 0; i = ends.nextSetBit(i + 1)) next.or(graph.neighbours[i]);
+            next.and(open);
+            if (next.intersects(graph.neighbours[x])) return false;
+            open.andNot(next);
+            ends = next;
+        }
+        return true;
     }
 
     private double score(int node, BitSet parents) {

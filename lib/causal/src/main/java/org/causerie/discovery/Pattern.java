@@ -98,7 +98,7 @@ final class Pattern {
 
     /** Whether a path of directed edges leads from one variable to the other. */
     boolean reaches(int from, int to) {
-        return path(from, to, new BitSet(), false).length > 0;
+        return path(from, to, new BitSet(), false, false).length > 0;
     }
 
     /**
@@ -106,7 +106,12 @@ final class Pattern {
      * empty where there is none.
      */
     int[] possiblePath(int from, int to, BitSet blocked) {
-        return path(from, to, blocked, true);
+        return path(from, to, blocked, true, false);
+    }
+
+    /** Such a path that is not the edge between the two. */
+    int[] possibleDetour(int from, int to, BitSet blocked) {
+        return path(from, to, blocked, true, true);
     }
 
     /** Whether there is this path, and no edge on it points backwards. */
@@ -116,7 +121,7 @@ final class Pattern {
         return true;
     }
 
-    private int[] path(int from, int to, BitSet blocked, boolean alongUndirected) {
+    private int[] path(int from, int to, BitSet blocked, boolean alongUndirected, boolean detour) {
         BitSet seen = (BitSet) blocked.clone();
         int[] open = new int[size()];
         int[] previous = new int[size()];
@@ -126,8 +131,10 @@ final class Pattern {
         for (int next = 0; next < count; next++) {
             int node = open[next];
             if (node == to) return way(from, to, previous);
+            if (detour && node == from) seen.set(to);
             count = reach(children[node], node, seen, open, previous, count);
             if (alongUndirected) count = reach(neighbours[node], node, seen, open, previous, count);
+            if (detour && node == from) seen.clear(to);
         }
         return new int[0];
     }

@@ -32,9 +32,14 @@ final class Transition {
      * backwards; empty where none is known.
      */
     int[] obstacle(Pattern graph, Move move) {
-        if (move.kind() != Ges.Change.INSERT || !bounds.none()) return new int[0];
+        if (move.kind() == Ges.Change.DELETE || !bounds.none()) return new int[0];
         // Chickering 2002, theorem 15: every semi-directed path from y to x runs through NA ∪ T.
-        return graph.possiblePath(move.y(), move.x(), move.clique());
+        if (move.kind() == Ges.Change.INSERT) return graph.possiblePath(move.y(), move.x(), move.clique());
+        if (graph.undirected(move.x(), move.y())) return new int[0];
+        // Hauser and Bühlmann 2012, proposition 34: but for the edge itself, through the clique or a neighbour of x.
+        BitSet blocked = (BitSet) graph.neighbours[move.x()].clone();
+        blocked.or(move.clique());
+        return graph.possibleDetour(move.y(), move.x(), blocked);
     }
 
     private Optional<Pattern> insert(Pattern graph, Move move) {
@@ -71,6 +76,7 @@ final class Transition {
 
     /** Takes the member in which exactly the clique points into y, and turns the edge there. */
     private Optional<Pattern> turn(Pattern graph, Move move) {
+        if (obstacle(graph, move).length > 0) return Optional.empty();
         int x = move.x();
         int y = move.y();
         BitSet intoX = (BitSet) graph.neighbours[x].clone();

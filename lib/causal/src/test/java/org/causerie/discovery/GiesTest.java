@@ -158,7 +158,7 @@ class GiesTest {
             Seed seed = SEED.split("ges").split(i);
             Dag dag = Worlds.dag(12, seed);
             Dataset data = Worlds.sample(dag, 200, seed);
-            Ges.Result ges = Ges.withDefaults().turning(true).discover(data, Execution.sequential());
+            Ges.Result ges = Ges.withDefaults().strategy(Ges.Strategy.TURNING).discover(data, Execution.sequential());
             for (Gies gies : List.of(
                     Gies.withDefaults().order(false),
                     Gies.withDefaults().order(false).targets(List.of(Set.of(), Set.of())))) {

@@ -107,7 +107,7 @@ class GreedyStepsTest {
         List<Move> moves = new ArrayList<>();
         for (var score : scores) {
             LocalScore local = new Counting(score);
-            Moves finder = new Moves(graph, local, local.growth(), FREE);
+            Moves finder = new Moves(graph, local, local.growth(), FREE, new BitSet[] {new BitSet(), new BitSet(), new BitSet(), new BitSet()});
             for (int y = 0; y < 4; y++) moves.addAll(finder.at(kind, y));
         }
         Transition transition = new Transition(VARIABLES, FREE, targets);
@@ -184,8 +184,8 @@ class GreedyStepsTest {
             Seed seed = Seed.of(i);
             Dag truth = Worlds.dag(12, seed);
             LocalScore score = Bic.withDefaults().on(Worlds.sample(truth, 200, seed));
-            for (boolean turning : new boolean[] {false, true}) {
-                Ges.Result found = Ges.withDefaults().turning(turning).discover(score);
+            for (Ges.Strategy strategy : Ges.Strategy.values()) {
+                Ges.Result found = Ges.withDefaults().strategy(strategy).discover(score);
                 double sum = found.steps().stream().mapToDouble(Ges.Step::gain).sum();
                 double start = total(score, Dag.empty(truth.names()));
                 assertThat(start + sum).isCloseTo(found.score(), within(1e-8 * Math.abs(start)));
@@ -203,7 +203,7 @@ class GreedyStepsTest {
             Seed seed = Seed.of(i);
             LocalScore score = Bic.withDefaults().on(Worlds.sample(Worlds.dag(12, seed), 100, seed));
             double plain = Ges.withDefaults().discover(score).score();
-            double turned = Ges.withDefaults().turning(true).discover(score).score();
+            double turned = Ges.withDefaults().strategy(Ges.Strategy.TURNING).discover(score).score();
             assertThat(turned).isGreaterThanOrEqualTo(plain);
             if (turned > plain + 1e-6) higher++;
         }

@@ -33,7 +33,7 @@ class KnowledgeTest {
                 Pc.withDefaults(),
                 Pc.withDefaults().colliders(ColliderRule.MAJORITY).alpha(0.1),
                 Ges.withDefaults(),
-                Ges.withDefaults().turning(true),
+                Ges.withDefaults().strategy(Ges.Strategy.TURNING),
                 Boss.withDefaults().score(Bic.withDefaults()),
                 Grasp.withDefaults().score(Bic.withDefaults()).backward(false));
     }

@@ -75,7 +75,7 @@ class OracleTest {
             Seed seed = SEED.split("ges").split(i);
             Dag dag = Worlds.dag(30, seed);
             Ges.Result found = Ges.withDefaults()
-                    .turning(i % 2 == 0)
+                    .strategy(Ges.Strategy.values()[i % 4]).faithful(i % 8 > 3)
                     .discover(Bic.withDefaults().on(Worlds.population(dag, CASES, seed)), Execution.sequential());
             assertThat(found.cpdag()).as("graph %d", i).isEqualTo(dag.toCpdag());
         }

@@ -31,7 +31,7 @@ class OrderTest {
                                 Pc.withDefaults().alpha(0.05).colliders(rule).knowledge(tiers))),
                 Stream.of(
                         Ges.withDefaults(),
-                        Ges.withDefaults().turning(true),
+                        Ges.withDefaults().strategy(Ges.Strategy.TURNING),
                         Ges.withDefaults().knowledge(tiers),
                         Boss.withDefaults(),
                         Boss.withDefaults().starts(3).knowledge(tiers),
