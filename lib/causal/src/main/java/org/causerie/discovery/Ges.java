@@ -16,9 +16,8 @@ import org.causerie.stat.Score;
 /**
  * Finds the equivalence class of graphs with the best score by greedy steps: greedy equivalence search.
  *
- * <p>From the graph without edges it takes the insertion of an edge that raises the score most, until none
- * does, then the best deletion, until none does. Each step goes from one equivalence class to another, and considers every
- * member of the class.
+ * <p>Each step inserts, deletes or turns an edge. It goes from one equivalence class to another, considers every member of the class,
+ * and raises the score as much as any step of its kind can. {@link Strategy} says which kind comes first.
  *
  * <p>Assumes no common causes outside the data, no cycles, a distribution that the graph describes perfectly, and a score
  * that is decomposable, consistent and the same for equivalent graphs ({@link Bic} and BDeu are). In the limit of many
@@ -32,7 +31,9 @@ import org.causerie.stat.Score;
  * <i>O(p)</i> a step for <i>p</i> variables, more where cliques without direction are large: a step looks at each of their subsets.
  *
  * <p>Chickering (2002), Optimal structure identification with greedy search, JMLR 3, 507–554. Hauser and Bühlmann (2012),
- * Characterization and greedy learning of interventional Markov equivalence classes, JMLR 13, 2409–2464 (turning).
+ * Characterization and greedy learning of interventional Markov equivalence classes, JMLR 13, 2409–2464 (turning). Nazaret and Blei
+ * (2024), Extremely greedy equivalence search, UAI, PMLR 244, doi:10.48550/arXiv.2502.19551 (the other strategies). Ramsey, Glymour, Sanchez-Romero
+ * and Glymour (2017), A million variables and more, Int. J. Data Sci. Anal. 3, 121–129, doi:10.1007/s41060-016-0032-z (faithful).
  *
  * <p>{@snippet :
  * var found = Ges.with(Bdeu.withDefaults()).discover(data);
@@ -43,8 +44,10 @@ import org.causerie.stat.Score;
  * @param score the score of a graph; {@link Bic} with penalty 2 by default, which adds few false edges among many
  *     variables
  * @param knowledge what is known beforehand, nothing by default
- * @param turning whether to turn edges too once no deletion helps, and to start over until no change of an edge helps; not
- *     by default. It can only raise the score
+ * @param strategy which steps come first; {@link Strategy#DELETIONS_FIRST} by default. {@link Strategy#PERTURBED} is more accurate
+ *     where the graph is dense for its size, and takes several times as long
+ * @param faithful whether a first pass joins only variables that raise each other's score by themselves; a second pass goes on
+ *     from there with all. Not by default: the result may differ with few cases, not in the limit of many
  */
 public record Ges(Score score, Knowledge knowledge, Strategy strategy, boolean faithful) implements Search {
 
@@ -116,11 +119,21 @@ public record Ges(Score score, Knowledge knowledge, Strategy strategy, boolean f
         return new Result(cpdag, search.score(), search.steps(), this, provenance);
     }
 
-    /** In which order the steps are taken. */
+    /** Which steps come first. All strategies end in the true class in the limit of many cases. */
     public enum Strategy {
+        /** Insertions until none raises the score, then deletions until none does: GES as Chickering has it, and FGES. */
         FORWARD_BACKWARD,
+        /** As before, then turns until none raises the score, and all again until no step is left. */
         TURNING,
+        /**
+         * A deletion where one raises the score, else a turn, else an insertion: XGES-0. What was joined before its causes were is
+         * taken apart at once, and does not make more insertions look good.
+         */
         DELETIONS_FIRST,
+        /**
+         * As before; then each edge is taken out and kept out while the search goes on, and where this ends in a better class, it
+         * goes on from there: XGES. It tries each edge of the graph once at least.
+         */
         PERTURBED
     }
 
@@ -140,7 +153,7 @@ public record Ges(Score score, Knowledge knowledge, Strategy strategy, boolean f
      * @param kind what was done to the edge
      * @param from its one end, from which it pointed or points
      * @param to its other end
-     * @param gain by how much the score grew
+     * @param gain by how much the score grew; below 0 where {@link Strategy#PERTURBED} took an edge out
      */
     public record Step(Change kind, String from, String to, double gain) {
         @Override

@@ -227,15 +227,18 @@ final class GreedySearch {
         renew(kind, ranked);
         for (Ranking ranking = ranked.best(); !ranking.isEmpty(); ranking = ranked.best()) {
             Progress.checkpoint();
-            if (take(ranking.best())) return true;
-            ranking.refuse(transition.obstacle(graph, ranking.best()));
+            Move move = ranking.best();
+            Optional<Reach> obstacle = transition.obstacle(graph, move);
+            if (obstacle.isPresent()) ranking.refuse(obstacle.get());
+            else if (take(move)) return true;
+            else ranking.refuse();
         }
         return false;
     }
 
-    /** Carries out a move where it is possible. */
+    /** Carries out a move without an obstacle where it is possible. */
     private boolean take(Move move) {
-        Optional<Pattern> next = transition.apply(graph, move);
+        Optional<Pattern> next = transition.applyFree(graph, move);
         if (next.isEmpty()) return false;
         Pattern before = graph;
         graph = next.get();

@@ -98,78 +98,36 @@ final class Pattern {
 
     /** Whether a path of directed edges leads from one variable to the other. */
     boolean reaches(int from, int to) {
-        return path(from, to, new BitSet(), false, false).length > 0;
+        BitSet seen = new BitSet();
+        BitSet open = new BitSet();
+        open.set(from);
+        for (int node = from; node >= 0; node = open.nextSetBit(0)) {
+            if (node == to) return true;
+            seen.set(node);
+            open.or(children[node]);
+            open.andNot(seen);
+        }
+        return false;
     }
 
-    /**
-     * The variables on a shortest path on which no edge points backwards from one variable to the other around the blocked;
-     * empty where there is none.
-     */
-    int[] possiblePath(int from, int to, BitSet blocked) {
-        return path(from, to, blocked, true, false);
-    }
-
-    /** Such a path that is not the edge between the two. */
-    int[] possibleDetour(int from, int to, BitSet blocked) {
-        return path(from, to, blocked, true, true);
-    }
-
-    /** Whether there is this path, and no edge on it points backwards. */
-    boolean possible(int[] path) {
-        for (int i = 1; i < path.length; i++)
-            if (!directed(path[i - 1], path[i]) && !undirected(path[i - 1], path[i])) return false;
+    /** Whether none of the edges, given by both ends of one after the other, is missing or points backwards. */
+    boolean passable(int[] edges) {
+        for (int i = 0; i < edges.length; i += 2)
+            if (!directed(edges[i], edges[i + 1]) && !undirected(edges[i], edges[i + 1])) return false;
         return true;
-    }
-
-    private int[] path(int from, int to, BitSet blocked, boolean alongUndirected, boolean detour) {
-        BitSet seen = (BitSet) blocked.clone();
-        int[] open = new int[size()];
-        int[] previous = new int[size()];
-        int count = 0;
-        open[count++] = from;
-        seen.set(from);
-        for (int next = 0; next < count; next++) {
-            int node = open[next];
-            if (node == to) return way(from, to, previous);
-            if (detour && node == from) seen.set(to);
-            count = reach(children[node], node, seen, open, previous, count);
-            if (alongUndirected) count = reach(neighbours[node], node, seen, open, previous, count);
-            if (detour && node == from) seen.clear(to);
-        }
-        return new int[0];
-    }
-
-    private static int reach(BitSet nodes, int node, BitSet seen, int[] open, int[] previous, int count) {
-        int reached = count;
-        for (int i = nodes.nextSetBit(0); i >= 0; i = nodes.nextSetBit(i + 1)) {
-            if (seen.get(i)) continue;
-            seen.set(i);
-            previous[i] = node;
-            open[reached++] = i;
-        }
-        return reached;
-    }
-
-    private static int[] way(int from, int to, int[] previous) {
-        int length = 1;
-        for (int node = to; node != from; node = previous[node]) length++;
-        int[] way = new int[length];
-        way[0] = from;
-        for (int node = to; node != from; node = previous[node]) way[--length] = node;
-        return way;
     }
 
     /** Leaves only the edges directed that meet in a collider whose ends are not adjacent. */
     void keepColliders() {
         for (int z = 0; z < size(); z++) {
-            BitSet into = (BitSet) parents[z].clone();
-            for (int x = into.nextSetBit(0); x >= 0; x = into.nextSetBit(x + 1)) {
-                BitSet apart = (BitSet) into.clone();
-                apart.andNot(adjacent[x]);
-                apart.clear(x);
-                if (apart.isEmpty()) connect(x, z);
-            }
+            int[] into = members(parents[z]);
+            for (int x : into) if (!collides(x, into)) connect(x, z);
         }
+    }
+
+    private boolean collides(int x, int[] others) {
+        for (int other : others) if (other != x && !adjacent[x].get(other)) return true;
+        return false;
     }
 
     /** Whether the other has the same edges. */

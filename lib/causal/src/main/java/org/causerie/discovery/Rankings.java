@@ -64,7 +64,7 @@ final class Rankings {
     /** The moves at one variable: first those not possible in the present graph, then the best of the others, then the rest. */
     static final class Ranking {
         private final Move[] moves;
-        private int[][] obstacles;
+        private int[][] obstacles; // edges that must not all be passable
         private int refused;
 
         private Ranking(Move[] found) {
@@ -100,21 +100,57 @@ final class Rankings {
             return moves[refused];
         }
 
-        /** Puts the best move aside until its obstacle is gone, a path of {@link Pattern#possiblePath}; an empty one is, with the next step. */
-        void refuse(int[] obstacle) {
-            if (refused == obstacles.length) obstacles = Arrays.copyOf(obstacles, 2 * refused + 4);
-            obstacles[refused++] = obstacle;
+        /**
+         * Puts the best move aside until no path of edges that do not point backwards leads to its x; with an insertion, all that
+         * add the same parents.
+         */
+        void refuse(Reach reach) {
+            Move refusedMove = best();
+            int first = refused;
+            BitSet ends = new BitSet();
+            for (int i = first; i < moves.length; i++) {
+                Move move = moves[i];
+                if (i > first && !alike(move, refusedMove, reach)) continue;
+                ends.set(move.x());
+                moves[i] = moves[refused];
+                moves[refused++] = move;
+            }
+            note(first, reach.edges(ends));
+        }
+
+        private static boolean alike(Move move, Move refused, Reach reach) {
+            return move.kind() == Ges.Change.INSERT
+                    && reach.contains(move.x())
+                    && move.clique().equals(refused.clique());
+        }
+
+        /** Puts the best move aside until after the next step. */
+        void refuse() {
+            note(refused++, new int[0]);
+        }
+
+        private void note(int first, int[] obstacle) {
+            if (refused > obstacles.length) obstacles = Arrays.copyOf(obstacles, moves.length);
+            Arrays.fill(obstacles, first, refused, obstacle);
             select();
         }
 
         private void reconsider(Pattern graph) {
+            int[] last = {};
+            boolean stands = false;
             int still = 0;
             for (int i = 0; i < refused; i++) {
-                if (obstacles[i].length == 0 || !graph.possible(obstacles[i])) continue;
-                Move move = moves[i];
-                moves[i] = moves[still];
-                moves[still] = move;
-                obstacles[still++] = obstacles[i];
+                int[] obstacle = obstacles[i];
+                if (obstacle != last) stands = obstacle.length > 0 && graph.passable(obstacle);
+                last = obstacle;
+                if (!stands) continue;
+                if (i > still) {
+                    Move move = moves[i];
+                    moves[i] = moves[still];
+                    moves[still] = move;
+                    obstacles[still] = obstacle;
+                }
+                still++;
             }
             if (still == refused) return;
             refused = still;

@@ -20,6 +20,11 @@ final class Transition {
 
     /** The graph after the move; empty where no member of the class allows it. */
     Optional<Pattern> apply(Pattern graph, Move move) {
+        return obstacle(graph, move).isPresent() ? Optional.empty() : applyFree(graph, move);
+    }
+
+    /** The graph after a move without an obstacle; empty where no member of the class allows it. */
+    Optional<Pattern> applyFree(Pattern graph, Move move) {
         return switch (move.kind()) {
             case INSERT -> insert(graph, move);
             case DELETE -> delete(graph, move);
@@ -27,23 +32,22 @@ final class Transition {
         };
     }
 
-    /**
-     * The variables of a path that makes the move impossible as long as there is this path and no edge on it points
-     * backwards; empty where none is known.
-     */
-    int[] obstacle(Pattern graph, Move move) {
-        if (move.kind() == Ges.Change.DELETE || !bounds.none()) return new int[0];
-        // Chickering 2002, theorem 15: every semi-directed path from y to x runs through NA ∪ T.
-        if (move.kind() == Ges.Change.INSERT) return graph.possiblePath(move.y(), move.x(), move.clique());
-        if (graph.undirected(move.x(), move.y())) return new int[0];
+    /** What can be reached from y, if that makes the move impossible. */
+    Optional<Reach> obstacle(Pattern graph, Move move) {
+        int x = move.x();
+        int y = move.y();
+        if (move.kind() == Ges.Change.DELETE || graph.undirected(x, y) || !bounds.none()) return Optional.empty();
+        if (move.kind() == Ges.Change.INSERT) {
+            // Chickering 2002, theorem 15: every semi-directed path from y to x runs through NA ∪ T.
+            return Optional.of(Reach.of(graph, y, move.clique())).filter(reach -> reach.contains(x));
+        }
         // Hauser and Bühlmann 2012, proposition 34: but for the edge itself, through the clique or a neighbour of x.
-        BitSet blocked = (BitSet) graph.neighbours[move.x()].clone();
+        BitSet blocked = (BitSet) graph.neighbours[x].clone();
         blocked.or(move.clique());
-        return graph.possibleDetour(move.y(), move.x(), blocked);
+        return Optional.of(Reach.besides(graph, y, x, blocked)).filter(reach -> reach.contains(x));
     }
 
     private Optional<Pattern> insert(Pattern graph, Move move) {
-        if (obstacle(graph, move).length > 0) return Optional.empty();
         Pattern next = withParents(graph, move.y(), move.x(), move.clique());
         next.direct(move.x(), move.y());
         if (bounds.none()) return Optional.of(closed(next));
@@ -76,7 +80,6 @@ final class Transition {
 
     /** Takes the member in which exactly the clique points into y, and turns the edge there. */
     private Optional<Pattern> turn(Pattern graph, Move move) {
-        if (obstacle(graph, move).length > 0) return Optional.empty();
         int x = move.x();
         int y = move.y();
         BitSet intoX = (BitSet) graph.neighbours[x].clone();

@@ -11,8 +11,8 @@
  *   <li>by tests ({@code Pc}, {@code Fci}, {@code Rfci}, {@code Gfci}, {@code Mvpc}, {@code CdNod}, {@code FedCdh}, {@code CausalVote}):
  *       {@code Skeleton} takes edges out, {@code Evidence} judges colliders, {@code Orientation} directs without hidden causes
  *       and {@code PagOrientation} with them, {@code PossibleDsep} looks for sets beyond the neighbours;
- *   <li>by steps over classes ({@code Ges}, {@code Gies}): {@code GreedySearch} with {@code Moves}, {@code Transition},
- *       {@code Targets} and {@code Pattern};
+ *   <li>by steps over classes ({@code Ges}, {@code Gies}): {@code GreedySearch} with {@code Moves}, {@code Rankings},
+ *       {@code Transition}, {@code Reach}, {@code Targets} and {@code Pattern};
  *   <li>by orders ({@code Boss}, {@code Grasp}, {@code Coke}): {@code OrderSearch} runs starts, {@code Ordering} keeps the graph of
  *       an order by {@code GrowShrinkTree}, {@code BestMoves} and {@code Tucks} climb; {@code UtIgsp} has {@code SparsestOrder};
  *   <li>over all graphs ({@code ExactPosterior}): {@code ParentSums}, {@code GraphSums}, {@code GraphDraws},

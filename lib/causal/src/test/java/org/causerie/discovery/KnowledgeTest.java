@@ -33,7 +33,9 @@ class KnowledgeTest {
                 Pc.withDefaults(),
                 Pc.withDefaults().colliders(ColliderRule.MAJORITY).alpha(0.1),
                 Ges.withDefaults(),
+                Ges.withDefaults().strategy(Ges.Strategy.FORWARD_BACKWARD),
                 Ges.withDefaults().strategy(Ges.Strategy.TURNING),
+                Ges.withDefaults().strategy(Ges.Strategy.PERTURBED).faithful(true),
                 Boss.withDefaults().score(Bic.withDefaults()),
                 Grasp.withDefaults().score(Bic.withDefaults()).backward(false));
     }

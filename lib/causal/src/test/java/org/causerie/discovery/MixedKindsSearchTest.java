@@ -42,8 +42,10 @@ class MixedKindsSearchTest {
         assertThat(recovered(Boss.with(conditional), true)).isGreaterThanOrEqualTo(17);
         assertThat(recovered(Boss.with(conditional), false)).isGreaterThanOrEqualTo(17);
         assertThat(recovered(Boss.with(degenerate), false)).isGreaterThanOrEqualTo(19);
-        assertThat(recovered(Ges.with(conditional).strategy(Ges.Strategy.TURNING), true)).isGreaterThanOrEqualTo(15);
-        assertThat(recovered(Ges.with(degenerate).strategy(Ges.Strategy.TURNING), false)).isGreaterThanOrEqualTo(16);
+        assertThat(recovered(Ges.with(conditional).strategy(Ges.Strategy.TURNING), true))
+                .isGreaterThanOrEqualTo(15);
+        assertThat(recovered(Ges.with(degenerate).strategy(Ges.Strategy.TURNING), false))
+                .isGreaterThanOrEqualTo(16);
     }
 
     /** What {@link Choose} recommends for mixed kinds makes fewer errors than the tests it used to. */

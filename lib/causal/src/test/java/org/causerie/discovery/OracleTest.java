@@ -14,6 +14,7 @@ import org.causerie.graph.Dag;
 import org.causerie.stat.Bic;
 import org.causerie.stat.DSeparation;
 import org.causerie.stat.Independence;
+import org.causerie.stat.LocalScore;
 import org.causerie.stat.TestResult;
 import org.junit.jupiter.api.Test;
 
@@ -74,10 +75,11 @@ class OracleTest {
         for (int i = 0; i < 500; i++) {
             Seed seed = SEED.split("ges").split(i);
             Dag dag = Worlds.dag(30, seed);
-            Ges.Result found = Ges.withDefaults()
-                    .strategy(Ges.Strategy.values()[i % 4]).faithful(i % 8 > 3)
-                    .discover(Bic.withDefaults().on(Worlds.population(dag, CASES, seed)), Execution.sequential());
-            assertThat(found.cpdag()).as("graph %d", i).isEqualTo(dag.toCpdag());
+            LocalScore score = Bic.withDefaults().on(Worlds.population(dag, CASES, seed));
+            for (Ges ges : GreedyStepsTest.variants()) {
+                Ges.Result found = ges.discover(score, Execution.sequential());
+                assertThat(found.cpdag()).as("graph %d, %s", i, ges).isEqualTo(dag.toCpdag());
+            }
         }
     }
 
@@ -98,10 +100,12 @@ class OracleTest {
                 assertThat(found.cpdag()).as("graph %d, %s", i, rule).isEqualTo(truth);
                 assertThat(found.conflicts()).isEmpty();
             }
-            Ges.Result found = Ges.withDefaults()
-                    .knowledge(knowledge)
-                    .discover(Bic.withDefaults().on(Worlds.population(dag, CASES, seed)), Execution.sequential());
-            assertThat(found.cpdag()).as("graph %d", i).isEqualTo(truth);
+            LocalScore score = Bic.withDefaults().on(Worlds.population(dag, CASES, seed));
+            List<Ges> variants = GreedyStepsTest.variants();
+            for (Ges ges : List.of(Ges.withDefaults(), variants.get(i % variants.size()))) {
+                Ges.Result found = ges.knowledge(knowledge).discover(score, Execution.sequential());
+                assertThat(found.cpdag()).as("graph %d, %s", i, ges).isEqualTo(truth);
+            }
         }
         assertThat(narrowed).isGreaterThan(200);
     }

@@ -31,8 +31,11 @@ class OrderTest {
                                 Pc.withDefaults().alpha(0.05).colliders(rule).knowledge(tiers))),
                 Stream.of(
                         Ges.withDefaults(),
-                        Ges.withDefaults().strategy(Ges.Strategy.TURNING),
+                        Ges.withDefaults().strategy(Ges.Strategy.FORWARD_BACKWARD),
+                        Ges.withDefaults().strategy(Ges.Strategy.TURNING).faithful(true),
+                        Ges.withDefaults().strategy(Ges.Strategy.PERTURBED),
                         Ges.withDefaults().knowledge(tiers),
+                        Ges.withDefaults().faithful(true).knowledge(tiers),
                         Boss.withDefaults(),
                         Boss.withDefaults().starts(3).knowledge(tiers),
                         Grasp.withDefaults(),

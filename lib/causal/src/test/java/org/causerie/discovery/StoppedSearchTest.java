@@ -208,6 +208,14 @@ class StoppedSearchTest {
                 () -> Gfci.with(interrupting(3), Bic.withDefaults()).discover(DATA, ALONE));
         assertThat(skeleton(inSecond.pag()))
                 .containsAll(skeleton(Gfci.withDefaults().discover(DATA, ALONE).pag()));
+        Ges trying = Ges.withDefaults().strategy(Ges.Strategy.PERTURBED);
+        Ges.Result tried = trying.score(interruptingScore(Integer.MAX_VALUE)).discover(DATA, ALONE);
+        for (int n : new int[] {150, 300, 370, 440}) {
+            Ges.Result stopped = soFar(
+                    Ges.Result.class, () -> trying.score(interruptingScore(n)).discover(DATA, ALONE));
+            assertThat(stopped.steps())
+                    .isEqualTo(tried.steps().subList(0, stopped.steps().size()));
+        }
         nothing("summed", () -> ExactPosterior.with(interruptingScore(50)).discover(DATA, ALONE));
     }
 
