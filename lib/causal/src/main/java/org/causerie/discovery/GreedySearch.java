@@ -18,7 +18,7 @@ import org.causerie.stat.Growth;
 import org.causerie.stat.LocalScore;
 
 /**
- * The walk of GES: takes the best possible move until none raises the score, first one kind of move, then the next.
+ * The walk of GES: takes the best possible move of one kind after the other until none raises the score.
  *
  * <p>The moves are kept by the variable whose parents they change, and found anew for those whose surroundings a step
  * has changed.
@@ -257,6 +257,7 @@ final class GreedySearch {
         for (Rankings ranked : rankings.values()) ranked.reconsider(graph);
         return true;
     }
+
     /**
      * The variables at which a move's gain or local condition may have changed: their parents or neighbours did, or
      * one of their neighbours has another variable next to it.
