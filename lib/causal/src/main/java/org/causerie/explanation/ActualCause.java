@@ -203,8 +203,8 @@ public record ActualCause(Definition definition, Optional<Normality> normality) 
                 throw CausalException.unknown(
                         "event", name, situation.equations().events());
         if (!situation.holds(outcome))
-            throw new CausalException(outcome.text() + " does not hold in this situation, so it has no cause; what happened is "
-                    + situation.text());
+            throw new CausalException(outcome.text()
+                    + " does not hold in this situation, so it has no cause; what happened is " + situation.text());
         Worlds worlds = Worlds.of(situation, outcome, normality.isPresent());
         List<Cause> causes = new ArrayList<>(new CauseSearch(worlds, this).among(candidates));
         causes.sort(Comparator.comparingInt((Cause cause) -> cause.events().size())

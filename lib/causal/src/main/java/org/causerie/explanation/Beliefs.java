@@ -75,7 +75,8 @@ public record Beliefs(Map<Situation, Double> situations) {
         double total =
                 possible.values().stream().mapToDouble(Double::doubleValue).sum();
         if (!(total > 0))
-            throw new CausalException("The evidence " + evidence + " has probability 0 under the model; check its levels");
+            throw new CausalException(
+                    "The evidence " + evidence + " has probability 0 under the model; check its levels");
         possible.replaceAll((situation, chance) -> chance / total);
         return new Beliefs(possible);
     }

@@ -49,8 +49,7 @@ public record Blame(ActualCause cause) {
 
         @Override
         public String text() {
-            return String.format(
-                    Locale.ROOT, "Blame of %s = %s for %s: %.4g", variable, level, outcome.text(), value);
+            return String.format(Locale.ROOT, "Blame of %s = %s for %s: %.4g", variable, level, outcome.text(), value);
         }
 
         @Override
@@ -73,9 +72,7 @@ public record Blame(ActualCause cause) {
             double code = before.equations().variable(variable).code(level);
             Situation after = before.intervene(Intervention.set(
                     variable, before.equations().variable(variable).levels().get((int) code)));
-            double degree = after.holds(outcome)
-                    ? cause.explain(after, outcome).responsibility(variable)
-                    : 0;
+            double degree = after.holds(outcome) ? cause.explain(after, outcome).responsibility(variable) : 0;
             responsibilities.put(before, degree);
             expected += degree * possible.getValue();
         }

@@ -33,8 +33,7 @@ public record Cause(
      * @param changes how many of the held variables are held away from their actual level
      * @param world the level of every event that was looked at, under these changes
      */
-    public record Witness(
-            Map<String, String> changed, Map<String, String> held, int changes, Map<String, String> world)
+    public record Witness(Map<String, String> changed, Map<String, String> held, int changes, Map<String, String> world)
             implements Displayable {
 
         public Witness {
@@ -61,18 +60,13 @@ public record Cause(
      */
     public boolean atLeastAsGood(Cause other, Normality normality) {
         return other.normalWitnesses().stream()
-                .allMatch(theirs ->
-                        normalWitnesses.stream().anyMatch(ours -> normality.atLeastAsNormal(ours, theirs)));
+                .allMatch(theirs -> normalWitnesses.stream().anyMatch(ours -> normality.atLeastAsNormal(ours, theirs)));
     }
 
     @Override
     public String text() {
         return String.format(
-                Locale.ROOT,
-                "%s (responsibility %.3g): %s",
-                CauseText.events(events),
-                responsibility,
-                witness.text());
+                Locale.ROOT, "%s (responsibility %.3g): %s", CauseText.events(events), responsibility, witness.text());
     }
 
     @Override

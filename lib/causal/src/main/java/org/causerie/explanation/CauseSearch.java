@@ -233,7 +233,8 @@ final class CauseSearch {
         }
 
         void offer(int set, int withChanges, int withHeld) {
-            if (settings.normality().isPresent() && !normalEnough(settings.normality().get())) return;
+            if (settings.normality().isPresent()
+                    && !normalEnough(settings.normality().get())) return;
             if (found && (withChanges > changes || withChanges == changes && withHeld >= held)) return;
             found = true;
             changes = withChanges;

@@ -22,11 +22,13 @@ final class CauseText {
         StringBuilder out = new StringBuilder("<table><caption>")
                 .append(Displayable.escape(caption))
                 .append("</caption><thead><tr>");
-        for (String head : heads) out.append("<th>").append(Displayable.escape(head)).append("</th>");
+        for (String head : heads)
+            out.append("<th>").append(Displayable.escape(head)).append("</th>");
         out.append("</tr></thead><tbody>");
         for (List<String> row : rows) {
             out.append("<tr>");
-            for (String cell : row) out.append("<td>").append(Displayable.escape(cell)).append("</td>");
+            for (String cell : row)
+                out.append("<td>").append(Displayable.escape(cell)).append("</td>");
             out.append("</tr>");
         }
         return out.append("</tbody></table>").toString();

@@ -66,7 +66,8 @@ public sealed interface ChangeMeasure extends Displayable {
     record Quantile(double probability) implements ChangeMeasure {
         public Quantile {
             if (!(probability > 0 && probability < 1))
-                throw new CausalException("A quantile needs a probability between 0 and 1; " + probability + " was given");
+                throw new CausalException(
+                        "A quantile needs a probability between 0 and 1; " + probability + " was given");
         }
 
         @Override
@@ -103,8 +104,9 @@ public sealed interface ChangeMeasure extends Displayable {
             for (int level = 0; level < p.size(); level++)
                 if (p.get(level) > 0) sum += p.get(level) * Math.log(p.get(level) / q.get(level));
             if (Double.isInfinite(sum))
-                throw new CausalException("A level of " + variable + " became possible that was not, so the divergence is"
-                        + " infinite; smooth the tables or compare another measure");
+                throw new CausalException(
+                        "A level of " + variable + " became possible that was not, so the divergence is"
+                                + " infinite; smooth the tables or compare another measure");
             return sum;
         }
 

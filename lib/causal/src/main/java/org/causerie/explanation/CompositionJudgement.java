@@ -54,8 +54,7 @@ public record CompositionJudgement(
     }
 
     static CompositionJudgement of(CompositionalEffect.Result truth, Map<Link, Double> answers, double tolerance) {
-        if (!(tolerance >= 0))
-            throw new CausalException("A tolerance must be at least 0; " + tolerance + " was given");
+        if (!(tolerance >= 0)) throw new CausalException("A tolerance must be at least 0; " + tolerance + " was given");
         for (Link step : truth.steps()) answer(answers, step);
         double whole = answer(answers, truth.whole());
         Map<Link, Double> wrong = new LinkedHashMap<>();

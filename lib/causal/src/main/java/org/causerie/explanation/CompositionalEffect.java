@@ -134,7 +134,9 @@ public record CompositionalEffect(Measure measure, int draws) {
 
         /** The product of the steps' effects. */
         public double composed() {
-            return steps().stream().mapToDouble(step -> effects.get(step).value()).reduce(1, (a, b) -> a * b);
+            return steps().stream()
+                    .mapToDouble(step -> effects.get(step).value())
+                    .reduce(1, (a, b) -> a * b);
         }
 
         /** How far the product is from the effect found by itself, in size. */
@@ -165,7 +167,8 @@ public record CompositionalEffect(Measure measure, int draws) {
                     direct(),
                     String.join(" -> ", points),
                     composed()));
-            for (Link step : steps()) lines.add("  " + step + ": " + effects.get(step).text());
+            for (Link step : steps())
+                lines.add("  " + step + ": " + effects.get(step).text());
             lines.add(
                     composes
                             ? "The conditions for the product hold"
@@ -208,7 +211,8 @@ public record CompositionalEffect(Measure measure, int draws) {
                 .toList();
         List<Set<String>> blocks = new ArrayList<>();
         for (int i = 1; i < points.size(); i++)
-            blocks.add(new LinkedHashSet<>(paths(model.graph(), points.get(i - 1), points.get(i)).names()));
+            blocks.add(new LinkedHashSet<>(
+                    paths(model.graph(), points.get(i - 1), points.get(i)).names()));
         Effects effects = effects(model.ancestral(cause, effect), points, seed);
         boolean linear = effects.linear();
         return new Result(
@@ -229,8 +233,8 @@ public record CompositionalEffect(Measure measure, int draws) {
         BitSet between = graph.descendants(from);
         between.and(graph.ancestors(to));
         if (cause.equals(effect) || !between.get(graph.index(effect)) || !between.get(graph.index(cause)))
-            throw new CausalException("No directed path leads from " + cause + " to " + effect
-                    + ", so there is no effect to compose");
+            throw new CausalException(
+                    "No directed path leads from " + cause + " to " + effect + ", so there is no effect to compose");
         return graph.subgraph(between.stream().mapToObj(graph.names()::get).toList());
     }
 
@@ -243,8 +247,8 @@ public record CompositionalEffect(Measure measure, int draws) {
             BitSet point = new BitSet();
             point.set(graph.index(points.get(i)));
             for (int later = i + 1; later < points.size(); later++)
-                if (!held.withoutEdgesOutOf(point)
-                        .separated(points.get(i), points.get(later), List.of(points.get(0)))) return false;
+                if (!held.withoutEdgesOutOf(point).separated(points.get(i), points.get(later), List.of(points.get(0))))
+                    return false;
         }
         return true;
     }
@@ -271,7 +275,8 @@ public record CompositionalEffect(Measure measure, int draws) {
         for (String point : points)
             if (model.variable(point).levels().size() != 2)
                 throw new CausalException("Effects compose among binary points, or in linear models; " + point
-                        + " is " + (model.variable(point).categorical()
+                        + " is "
+                        + (model.variable(point).categorical()
                                 ? "one of " + model.variable(point).levels()
                                 : "a number"));
         Responses responses = Responses.of(model, NoisePopulation.of(model, draws, seed));

@@ -166,8 +166,9 @@ public record CounterfactualFairness(Abduction abduction, double tolerance) {
         List<String> known = known(model, attribute, decision);
         Dataset used = data.select(known);
         if (used.hasMissing())
-            throw new CausalException("A case must be known in full, but the data has missing values; drop these rows with"
-                    + " dropMissing() first");
+            throw new CausalException(
+                    "A case must be known in full, but the data has missing values; drop these rows with"
+                            + " dropMissing() first");
         double[] weights = data.weights();
         double total = 0;
         for (double weight : weights) total += weight;
@@ -180,7 +181,8 @@ public record CounterfactualFairness(Abduction abduction, double tolerance) {
     private static List<String> known(Scm model, String attribute, String decision) {
         Variable variable = model.variable(attribute);
         if (!variable.categorical())
-            throw new CausalException(attribute + " is a number; counterfactual fairness asks about levels of an attribute");
+            throw new CausalException(
+                    attribute + " is a number; counterfactual fairness asks about levels of an attribute");
         Set<String> after = model.graph().descendants(decision);
         if (attribute.equals(decision) || after.contains(attribute))
             throw new CausalException(attribute + " comes after the decision " + decision
@@ -219,8 +221,7 @@ public record CounterfactualFairness(Abduction abduction, double tolerance) {
         double largest = 0;
         for (String other : variable.levels())
             if (!other.equals(own))
-                largest = Math.max(
-                        largest, distance(actual, decided(model, attribute, other, decision, evidence)));
+                largest = Math.max(largest, distance(actual, decided(model, attribute, other, decision, evidence)));
         return largest;
     }
 

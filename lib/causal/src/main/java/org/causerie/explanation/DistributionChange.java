@@ -51,13 +51,7 @@ import org.causerie.stat.IndependenceTest;
  * @param orders the number of random orders where there are more than 10 mechanisms, at least 2; 100 by default
  */
 public record DistributionChange(
-        ChangeMeasure measure,
-        FitScm fit,
-        IndependenceTest test,
-        int replicates,
-        double level,
-        int draws,
-        int orders) {
+        ChangeMeasure measure, FitScm fit, IndependenceTest test, int replicates, double level, int draws, int orders) {
     private static final int EXACT_CAUSES = 10;
 
     public DistributionChange {
@@ -166,8 +160,8 @@ public record DistributionChange(
                             change.variable() + (change.variable().equals(target) ? " itself" : ""),
                             String.format(Locale.ROOT, "%.4g", change.value()),
                             change.interval()
-                                    .map(found -> String.format(
-                                            Locale.ROOT, "%.4g to %.4g", found.lower(), found.upper()))
+                                    .map(found ->
+                                            String.format(Locale.ROOT, "%.4g to %.4g", found.lower(), found.upper()))
                                     .orElse(""),
                             change.pValue().isPresent()
                                     ? String.format(
@@ -237,8 +231,10 @@ public record DistributionChange(
         List<MechanismChange> changes = new ArrayList<>();
         for (int v = 0; v < part.size(); v++) {
             int player = v;
-            double[] values =
-                    replicated.stream().mapToDouble(each -> each[player]).sorted().toArray();
+            double[] values = replicated.stream()
+                    .mapToDouble(each -> each[player])
+                    .sorted()
+                    .toArray();
             changes.add(new MechanismChange(
                     part.names().get(v),
                     shares.values()[v],

@@ -26,11 +26,7 @@ final class DrawnTail {
 
     static DrawnTail of(Scm model, RowNoise row, String target, OutlierAttribution settings, Seed seed) {
         return new DrawnTail(
-                model,
-                row,
-                model.graph().index(target),
-                settings.tail(),
-                model.noise(settings.draws(), seed));
+                model, row, model.graph().index(target), settings.tail(), model.noise(settings.draws(), seed));
     }
 
     /** The row itself counts as one more draw, so that the probability is never 0 and is 1 with all noises known. */

@@ -92,16 +92,13 @@ public record FairnessDecomposition(int draws) {
         }
 
         private String heading() {
-            return "E[" + outcome + " | " + attribute + " = " + to + "] - E[" + outcome + " | " + attribute + " = " + from
-                    + "] = " + totalVariation.text();
+            return "E[" + outcome + " | " + attribute + " = " + to + "] - E[" + outcome + " | " + attribute + " = "
+                    + from + "] = " + totalVariation.text();
         }
 
         private List<List<String>> rows() {
             return List.of(
-                    List.of(
-                            "direct",
-                            forward.direct().text(),
-                            backward.direct().text()),
+                    List.of("direct", forward.direct().text(), backward.direct().text()),
                     List.of(
                             "indirect",
                             forward.indirect().text(),
@@ -134,12 +131,7 @@ public record FairnessDecomposition(int draws) {
             throw new CausalException(attribute + " has the levels " + variable.levels()
                     + "; name the two to compare, as in explain(model, attribute, from, to, outcome, seed)");
         return explain(
-                model,
-                attribute,
-                variable.levels().get(0),
-                variable.levels().get(1),
-                outcome,
-                seed);
+                model, attribute, variable.levels().get(0), variable.levels().get(1), outcome, seed);
     }
 
     /**
@@ -178,11 +170,7 @@ public record FairnessDecomposition(int draws) {
 
     /** The outcome of every case as it is, under either level, and under one level with the other's mediators. */
     private record Sides(
-            NoisePopulation population,
-            double zero,
-            double one,
-            List<Double> attribute,
-            List<double[]> outcomes) {
+            NoisePopulation population, double zero, double one, List<Double> attribute, List<double[]> outcomes) {
         private static final int ACTUAL = 0;
         private static final int UNDER_ZERO = 1;
         private static final int UNDER_ONE = 2;

@@ -72,8 +72,7 @@ public sealed interface Formula extends Displayable {
         @Override
         public boolean holds(Row row) {
             double found = row.get(variable);
-            for (Variable known : row.variables())
-                if (known.name().equals(variable)) return known.code(level) == found;
+            for (Variable known : row.variables()) if (known.name().equals(variable)) return known.code(level) == found;
             return false;
         }
 
@@ -178,9 +177,7 @@ public sealed interface Formula extends Displayable {
     }
 
     private static Set<String> union(List<Formula> parts) {
-        return parts.stream()
-                .flatMap(part -> part.variables().stream())
-                .collect(Collectors.toCollection(TreeSet::new));
+        return parts.stream().flatMap(part -> part.variables().stream()).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String joined(List<Formula> parts, String by) {

@@ -33,7 +33,8 @@ final class GaussianTail {
         for (int v = 0; v < size; v++) {
             String name = model.variables().get(v);
             double effect = form.total(name, target);
-            moves[v] = effect * (row.noise().get(v) - model.mechanism(name).noise().mean());
+            moves[v] =
+                    effect * (row.noise().get(v) - model.mechanism(name).noise().mean());
             variances[v] = effect * effect * model.mechanism(name).noise().variance();
         }
         double value = row.values().get(model.graph().index(target));
@@ -54,8 +55,8 @@ final class GaussianTail {
         return switch (tail) {
             case UPPER -> logUpper((value - centre) / deviation);
             case LOWER -> logUpper((centre - value) / deviation);
-            case BOTH -> logSum(
-                    logUpper((mean + away - centre) / deviation), logUpper((centre - mean + away) / deviation));
+            case BOTH ->
+                logSum(logUpper((mean + away - centre) / deviation), logUpper((centre - mean + away) / deviation));
         };
     }
 

@@ -137,8 +137,11 @@ public record OutlierAttribution(Tail tail, int draws, int orders) {
             lines.add(heading());
             for (Contribution contribution : contributions)
                 lines.add(String.format(
-                        Locale.ROOT, "  %-16s %7.3f  %6.1f %%", label(contribution), contribution.value(), 100
-                                * contribution.share()));
+                        Locale.ROOT,
+                        "  %-16s %7.3f  %6.1f %%",
+                        label(contribution),
+                        contribution.value(),
+                        100 * contribution.share()));
             lines.add("Found " + method.text);
             return String.join("\n", lines);
         }
@@ -194,8 +197,9 @@ public record OutlierAttribution(Tail tail, int draws, int orders) {
                         + "; give one for each of " + relevant.variables());
         if (relevant.isDiscrete()) {
             if (relevant.variables().size() > EXACT_CAUSES)
-                throw new CausalException("Shares in a model of levels are exact, for up to " + EXACT_CAUSES
-                        + " variables; " + target + " has " + relevant.variables().size() + " causes, itself included");
+                throw new CausalException(
+                        "Shares in a model of levels are exact, for up to " + EXACT_CAUSES + " variables; " + target
+                                + " has " + relevant.variables().size() + " causes, itself included");
             LevelTail levels = LevelTail.of(relevant, row, target, tail);
             return result(relevant, row, target, levels::logProbability, Method.ENUMERATION, seed);
         }
@@ -222,18 +226,19 @@ public record OutlierAttribution(Tail tail, int draws, int orders) {
         int players = names.size();
         double score = -game.worth(0);
         if (!(score > 1e-12))
-            throw new CausalException(target + " = " + row.get(target) + " is not extreme: every case is "
-                    + tail.text + ", so there is nothing to share out");
+            throw new CausalException(target + " = " + row.get(target) + " is not extreme: every case is " + tail.text
+                    + ", so there is nothing to share out");
         if (Double.isInfinite(score))
-            throw new CausalException(target + " = " + row.get(target) + " has probability 0 under the model, so its score"
-                    + " is infinite; check the row and the model");
+            throw new CausalException(target + " = " + row.get(target)
+                    + " has probability 0 under the model, so its score" + " is infinite; check the row and the model");
         Shapley.Estimate shares = players <= EXACT_CAUSES
                 ? new Shapley.Estimate(Shapley.values(players, game::worth), new double[players])
-                : Shapley.sampled(players, game::worth, orders, seed.split("orders").random());
+                : Shapley.sampled(
+                        players, game::worth, orders, seed.split("orders").random());
         List<Contribution> contributions = new ArrayList<>();
         for (int v = 0; v < players; v++)
-            contributions.add(new Contribution(
-                    names.get(v), shares.values()[v], shares.values()[v] / score, shares.errors()[v]));
+            contributions.add(
+                    new Contribution(names.get(v), shares.values()[v], shares.values()[v] / score, shares.errors()[v]));
         contributions.sort(Comparator.comparingDouble(Contribution::value).reversed());
         return new Result(target, row, score, contributions, method, this, Provenance.of(model.hash(), seed));
     }

@@ -94,8 +94,8 @@ public record PathSpecificEffect(int draws) {
         boolean[][] active = new boolean[graph.size()][graph.size()];
         for (Edge edge : paths.edges()) {
             if (!model.graph().hasEdge(edge.from(), edge.to()))
-                throw new CausalException(edge.from() + " -> " + edge.to() + " is no edge of the model; its edges are "
-                        + model.graph());
+                throw new CausalException(
+                        edge.from() + " -> " + edge.to() + " is no edge of the model; its edges are " + model.graph());
             if (graph.names().contains(edge.from()) && graph.names().contains(edge.to()))
                 active[graph.index(edge.from())][graph.index(edge.to())] = true;
         }
@@ -103,8 +103,8 @@ public record PathSpecificEffect(int draws) {
         int x = graph.index(cause);
         int y = graph.index(outcome);
         double[] changed = responses.constant(relevant.variable(cause).code(to));
-        double[][] reference =
-                responses.hold(Map.of(x, responses.constant(relevant.variable(cause).code(from))));
+        double[][] reference = responses.hold(
+                Map.of(x, responses.constant(relevant.variable(cause).code(from))));
         double[] along = responses.mixed(reference, Map.of(x, changed), (u, v) -> active[u][v])[y];
         double[] all = responses.hold(Map.of(x, changed))[y];
         return new Result(

@@ -24,10 +24,10 @@ record Pooled(Dataset before, Dataset after, Dataset together) {
         Dataset second = columns(graph, after);
         for (String name : graph.names()) {
             boolean same = first.kind(name).categorical() == second.kind(name).categorical()
-                    && (!first.kind(name).categorical()
-                            || first.levels(name).equals(second.levels(name)));
+                    && (!first.kind(name).categorical() || first.levels(name).equals(second.levels(name)));
             if (!same)
-                throw new CausalException("Column " + name + " is " + describe(first, name) + " in the first data set and "
+                throw new CausalException("Column " + name + " is " + describe(first, name)
+                        + " in the first data set and "
                         + describe(second, name) + " in the second; give it the same kind and levels in both, with"
                         + " withKind(...) or withLevels(...)");
         }
@@ -51,7 +51,8 @@ record Pooled(Dataset before, Dataset after, Dataset together) {
 
     private static Dataset columns(Dag graph, Dataset data) {
         if (data.weighted())
-            throw new CausalException("Rows are weighted, which the test for a change cannot use; give data without weights");
+            throw new CausalException(
+                    "Rows are weighted, which the test for a change cannot use; give data without weights");
         return (data.counted() ? data.expanded() : data).select(graph.names());
     }
 

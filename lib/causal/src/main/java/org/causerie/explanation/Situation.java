@@ -34,7 +34,10 @@ public final class Situation implements Displayable {
 
     /** The level of a variable. */
     public String level(String variable) {
-        return equations.variable(variable).levels().get(levels[equations.graph().index(variable)]);
+        return equations
+                .variable(variable)
+                .levels()
+                .get(levels[equations.graph().index(variable)]);
     }
 
     /** What would have been with these variables held, in the same context. */

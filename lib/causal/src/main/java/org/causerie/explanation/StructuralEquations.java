@@ -124,8 +124,9 @@ public final class StructuralEquations implements Displayable {
         int[] given = new int[size()];
         for (String name : context.keySet()) {
             if (origins.get(graph.index(name)) == Origin.EQUATION)
-                throw new CausalException(name + " follows from an equation and is not part of the context, which gives "
-                        + contextVariables() + "; to change it, use intervene(...)");
+                throw new CausalException(
+                        name + " follows from an equation and is not part of the context, which gives "
+                                + contextVariables() + "; to change it, use intervene(...)");
         }
         for (String name : contextVariables()) {
             if (!context.containsKey(name))
@@ -217,8 +218,7 @@ public final class StructuralEquations implements Displayable {
         Map<String, String> shown = new LinkedHashMap<>();
         for (int v = 0; v < levels.length; v++)
             if (origins.get(v) != Origin.BACKGROUND)
-                shown.put(
-                        variables.get(v).name(), variables.get(v).levels().get(levels[v]));
+                shown.put(variables.get(v).name(), variables.get(v).levels().get(levels[v]));
         return shown;
     }
 
@@ -231,16 +231,17 @@ public final class StructuralEquations implements Displayable {
             String right = switch (origins.get(v)) {
                 case BACKGROUND -> "background";
                 case ROOT -> "context";
-                case EQUATION -> parents[v].length == 0
-                        ? variables.get(v).levels().get(tables[v][0])
-                        : "f("
-                                + String.join(
-                                        ", ",
-                                        Arrays.stream(parents[v])
-                                                .mapToObj(
-                                                        p -> variables.get(p).name())
-                                                .toList())
-                                + ")";
+                case EQUATION ->
+                    parents[v].length == 0
+                            ? variables.get(v).levels().get(tables[v][0])
+                            : "f("
+                                    + String.join(
+                                            ", ",
+                                            Arrays.stream(parents[v])
+                                                    .mapToObj(p ->
+                                                            variables.get(p).name())
+                                                    .toList())
+                                    + ")";
             };
             lines.add(name + " = " + right);
         }

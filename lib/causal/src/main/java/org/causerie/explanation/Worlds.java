@@ -45,8 +45,7 @@ final class Worlds {
         for (String name : outcome.variables()) {
             int v = equations.graph().index(name);
             if (equations.origin(v) == Origin.BACKGROUND)
-                throw new CausalException(
-                        name + " is background: it is settled by the context and has no causes here");
+                throw new CausalException(name + " is background: it is settled by the context and has no causes here");
             wanted.set(v);
         }
         int[] levels = situation.levels();

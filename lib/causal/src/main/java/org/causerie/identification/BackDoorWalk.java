@@ -53,7 +53,12 @@ final class BackDoorWalk {
     }
 
     private static void step(
-            BitSet next, Edge edge, Arrival at, Map<Arrival, Optional<Arrival>> from, Deque<Arrival> queue, BitSet not) {
+            BitSet next,
+            Edge edge,
+            Arrival at,
+            Map<Arrival, Optional<Arrival>> from,
+            Deque<Arrival> queue,
+            BitSet not) {
         next.andNot(not);
         for (int v = next.nextSetBit(0); v >= 0; v = next.nextSetBit(v + 1)) {
             Arrival arrival = new Arrival(v, edge);

@@ -64,14 +64,9 @@ final class ByParts {
     }
 
     private Identification asked(InterventionalDistribution query) {
-        Identification answer = answer(query);
-        if (answer instanceof Identified found) derivations.addAll(found.derivations());
-        else obstacle = Optional.of(((NotIdentified) answer).witness());
+        Identification answer = IdAlgorithm.withDefaults().identify(query, graph);
+        if (answer instanceof NotIdentified not) obstacle = Optional.of(not.witness());
+        else derivations.add(Derivation.of(query, graph));
         return answer;
-    }
-
-    private Identification answer(InterventionalDistribution query) {
-        Expression formula = TruncatedFactorisation.of(query, graph).simplified();
-        return new Identified(new Functional(query, formula), List.of());
     }
 }

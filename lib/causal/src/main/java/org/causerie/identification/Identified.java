@@ -41,8 +41,7 @@ public record Identified(Estimand estimand, List<Set<String>> alternatives, List
                         + alternatives.stream()
                                 .map(set -> "{" + String.join(", ", set) + "}")
                                 .collect(Collectors.joining(", "));
-        String proof = derivations.stream().map(steps -> "\n" + steps.text()).collect(Collectors.joining());
-        return estimand.query().text() + "\n  = " + estimand.text() + sets + proof;
+        return estimand.query().text() + "\n  = " + estimand.text() + sets;
     }
 
     @Override

@@ -18,8 +18,8 @@ import org.causerie.graph.Dag;
  * <p>Assumes that the graph is right and that no cause shared by two of its variables is missing from it. An average
  * effect is answered by covariate adjustment where that can be done: for the O-set, the most precise one, where it is
  * observed, otherwise for the first of the smallest sets; see {@link AdjustmentSets} for the criterion, its complexity
- * and the references. Any other question is answered by answering each probability in what it means, see {@link
- * Query#asExpression()}.
+ * and the references. Where it cannot, and for any other question, each probability in what the question means is
+ * answered by {@link IdAlgorithm}, see {@link Query#asExpression()}.
  *
  * <p>{@snippet :
  * Identify.withDefaults().identify(Query.ate("X", "Y"), Dag.of("Z -> X -> Y", "Z -> Y")).estimand();
@@ -49,7 +49,15 @@ public record Identify(SortedSet<String> unobserved) {
      */
     public Identification identify(Query query, CausalGraph graph) {
         Query asked = query.on(graph);
-        return asked instanceof AverageTreatmentEffect effect ? adjustment(effect, graph) : byParts(asked, graph);
+        if (!(asked instanceof AverageTreatmentEffect effect)) return byParts(asked, graph);
+        Identification adjusted = adjustment(effect, graph);
+        if (adjusted.identified() || !mayHideCauses(graph) || effect.population() != Population.ALL) return adjusted;
+        Identification other = byParts(effect, graph);
+        return other.identified() ? other : adjusted;
+    }
+
+    private boolean mayHideCauses(CausalGraph graph) {
+        return graph instanceof Dag || graph instanceof Admg && unobserved.isEmpty();
     }
 
     private Identification adjustment(AverageTreatmentEffect effect, CausalGraph graph) {

@@ -31,7 +31,11 @@ record Ratio(double number, List<Expression> above, List<Expression> below) {
         if (!(expression instanceof Fraction fraction)) return new Ratio(1, List.of(expression), List.of());
         Ratio divisor = of(fraction.denominator());
         if (divisor.number == 0) return new Ratio(1, List.of(expression), List.of());
-        return of(fraction.numerator()).times(new Ratio(1 / divisor.number, divisor.below, divisor.above));
+        return of(fraction.numerator()).times(divisor.inverse());
+    }
+
+    private Ratio inverse() {
+        return new Ratio(1 / number, /* above= */ below, /* below= */ above);
     }
 
     Ratio times(Ratio other) {

@@ -4,6 +4,7 @@ package org.causerie.identification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.causerie.Progress;
@@ -77,9 +78,8 @@ final class Simplifier {
 
     /** Leaves the event of this symbol out of the one factor that has it, if that sums to the factor without it. */
     private static boolean summedOut(Symbol symbol, List<Expression> above, List<Expression> below) {
-        List<Expression> touching = depending(above, new TreeSet<>(List.of(symbol)));
-        if (touching.size() != 1
-                || !depending(below, new TreeSet<>(List.of(symbol))).isEmpty()) return false;
+        List<Expression> touching = depending(above, Set.of(symbol));
+        if (touching.size() != 1 || !depending(below, Set.of(symbol)).isEmpty()) return false;
         Optional<Expression> rest = touching.get(0) instanceof Probability p ? without(symbol, p) : Optional.empty();
         if (rest.isEmpty()) return false;
         int position = above.indexOf(touching.get(0));
@@ -106,13 +106,13 @@ final class Simplifier {
                 .anyMatch(term -> term.value().equals(symbol) || term.world().containsValue(symbol));
     }
 
-    private static List<Expression> outside(List<Expression> factors, SortedSet<Symbol> over) {
+    private static List<Expression> outside(List<Expression> factors, Set<Symbol> over) {
         return factors.stream()
                 .filter(factor -> factor.free().stream().noneMatch(over::contains))
                 .toList();
     }
 
-    private static List<Expression> depending(List<Expression> factors, SortedSet<Symbol> over) {
+    private static List<Expression> depending(List<Expression> factors, Set<Symbol> over) {
         return factors.stream()
                 .filter(factor -> factor.free().stream().anyMatch(over::contains))
                 .toList();

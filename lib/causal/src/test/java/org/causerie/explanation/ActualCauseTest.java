@@ -127,7 +127,8 @@ class ActualCauseTest {
             assertThat(updated).containsAll(modified);
             assertThat(original).containsAll(updated);
             for (Cause cause : drawn.found(Definition.BUT_FOR, outcome).causes())
-                if (cause.events().size() == 1) assertThat(modified).containsAll(cause.events().keySet());
+                if (cause.events().size() == 1)
+                    assertThat(modified).containsAll(cause.events().keySet());
         }
     }
 
@@ -145,13 +146,15 @@ class ActualCauseTest {
             Formula outcome = outcome(drawn, 6, i);
             for (Definition definition : Definition.values()) {
                 for (Cause cause : drawn.found(definition, outcome).causes()) {
-                    Map<String, String> all = new LinkedHashMap<>(cause.witness().changed());
+                    Map<String, String> all =
+                            new LinkedHashMap<>(cause.witness().changed());
                     all.putAll(cause.witness().held());
                     Situation there = drawn.situation.intervene(all.entrySet().stream()
                             .map(event -> Intervention.set(event.getKey(), event.getValue()))
                             .toArray(Intervention[]::new));
                     assertThat(there.holds(outcome)).isFalse();
-                    assertThat(there.events()).containsAllEntriesOf(cause.witness().world());
+                    assertThat(there.events())
+                            .containsAllEntriesOf(cause.witness().world());
                 }
             }
         }
@@ -184,7 +187,10 @@ class ActualCauseTest {
             builder.root("voter " + i);
             context.put("voter " + i, i <= inFavour ? 1 : 0);
         }
-        return builder.equation("win", voters, row -> voters.stream().mapToDouble(row::get).sum() > 5)
+        return builder.equation(
+                        "win",
+                        voters,
+                        row -> voters.stream().mapToDouble(row::get).sum() > 5)
                 .build()
                 .in(context);
     }
@@ -261,12 +267,11 @@ class ActualCauseTest {
             for (String name : marksmen) context.put(name, 1);
             possible.put(squad.in(context), 0.1);
         }
-        Blame.Result blame = Blame.withDefaults()
-                .explain(new Beliefs(possible), "shooter 4", 1, Formula.is("dies", 1));
+        Blame.Result blame = Blame.withDefaults().explain(new Beliefs(possible), "shooter 4", 1, Formula.is("dies", 1));
         assertThat(blame.value()).isCloseTo(0.1, within(1e-12));
         assertThat(blame.responsibilities().values()).containsOnlyOnce(1.0);
-        Result actual = ActualCause.withDefaults()
-                .explain(possible.keySet().iterator().next(), Formula.is("dies", 1));
+        Result actual =
+                ActualCause.withDefaults().explain(possible.keySet().iterator().next(), Formula.is("dies", 1));
         assertThat(actual.responsibility("shooter 0")).isEqualTo(1);
         assertThat(actual.responsibility("shooter 4")).isZero();
     }
@@ -286,14 +291,13 @@ class ActualCauseTest {
             }
             assertThat(sum).isCloseTo(model.probability("V3", level), within(1e-12));
             assertThat(changed)
-                    .isCloseTo(
-                            model.intervene(Intervention.set("V1", "low"))
-                                    .probability("V3", level),
-                            within(1e-12));
+                    .isCloseTo(model.intervene(Intervention.set("V1", "low")).probability("V3", level), within(1e-12));
         }
-        Map<String, String> evidence = Map.of("V0", "low", "V3", model.variable("V3").levels().get(0));
+        Map<String, String> evidence =
+                Map.of("V0", "low", "V3", model.variable("V3").levels().get(0));
         double counterfactual = 0;
-        for (Map.Entry<Situation, Double> possible : Beliefs.of(model, evidence).situations().entrySet()) {
+        for (Map.Entry<Situation, Double> possible :
+                Beliefs.of(model, evidence).situations().entrySet()) {
             Situation other = possible.getKey().intervene(Intervention.set("V0", "mid"));
             if (other.level("V3").equals(model.variable("V3").levels().get(0))) counterfactual += possible.getValue();
         }

@@ -76,8 +76,7 @@ class DistributionChangeTest {
         double[] worth = new double[1 << 4];
         for (int set = 0; set < worth.length; set++) {
             ScmBuilder builder = Scm.builder();
-            for (int v = 0; v < 4; v++)
-                builder.add("V" + v, ((set >> v & 1) == 1 ? after : before).mechanism("V" + v));
+            for (int v = 0; v < 4; v++) builder.add("V" + v, ((set >> v & 1) == 1 ? after : before).mechanism("V" + v));
             worth[set] = RandomModels.probability(
                     builder.build(), Map.of("V3", before.variable("V3").levels().get(1)), Map.of());
         }
@@ -181,8 +180,10 @@ class DistributionChangeTest {
         Scm after = Scm.builder()
                 .add("V0", before.mechanism("V0"))
                 .add("V1", before.mechanism("V1"))
-                .add("V2", Cpt.ordered(before.variable("V2").levels().toArray(String[]::new))
-                        .always(chances(before.variable("V2").levels().size())))
+                .add(
+                        "V2",
+                        Cpt.ordered(before.variable("V2").levels().toArray(String[]::new))
+                                .always(chances(before.variable("V2").levels().size())))
                 .build();
         Dag graph = Dag.of("V0 -> V1", "V0 -> V2", "V1 -> V2");
         Result found = MEAN.replicates(20)
@@ -214,7 +215,8 @@ class DistributionChangeTest {
         assertThatThrownBy(() -> MEAN.measure(ChangeMeasure.quantile(1)))
                 .isInstanceOf(CausalException.class)
                 .hasMessageContaining("1.0");
-        assertThatThrownBy(() -> MEAN.measure(ChangeMeasure.divergence()).explain(opaque(0, 1), opaque(1, 1), "Y", SEED))
+        assertThatThrownBy(
+                        () -> MEAN.measure(ChangeMeasure.divergence()).explain(opaque(0, 1), opaque(1, 1), "Y", SEED))
                 .isInstanceOf(CausalException.class)
                 .hasMessageContaining("divergence");
         assertThatThrownBy(() -> MEAN.replicates(3))

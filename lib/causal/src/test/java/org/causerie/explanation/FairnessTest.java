@@ -42,7 +42,9 @@ class FairnessTest {
                     key.set(place, levels.get(1 - levels.indexOf(key.get(place))));
                     other = other.when(
                             key,
-                            row.getValue().stream().mapToDouble(Double::doubleValue).toArray());
+                            row.getValue().stream()
+                                    .mapToDouble(Double::doubleValue)
+                                    .toArray());
                 }
                 table = other;
             }
@@ -73,8 +75,10 @@ class FairnessTest {
             // among those at 0: the outcome at 1 with mediators of 0, and the outcome at 1
             double mixedZero = mean(other, "V4", zero);
             double mixedOne = mean(other, "V4", one);
-            double setOne = model.counterfactual(zero, Intervention.set("V1", "mid")).mean("V4");
-            double setZero = model.counterfactual(one, Intervention.set("V1", "low")).mean("V4");
+            double setOne =
+                    model.counterfactual(zero, Intervention.set("V1", "mid")).mean("V4");
+            double setZero =
+                    model.counterfactual(one, Intervention.set("V1", "low")).mean("V4");
             FairnessDecomposition.Parts forward = found.forward();
             FairnessDecomposition.Parts backward = found.backward();
             assertThat(forward.direct().value()).isCloseTo(mixedZero - seenZero, within(1e-10));
@@ -142,9 +146,9 @@ class FairnessTest {
         assertThat(mediated.fair()).isFalse();
         // those at A = 0, W = 1 keep it under A = 1; of those at A = 0, W = 0 a share of 0.5 / 0.7 gains it
         for (CounterfactualFairness.Case each : mediated.cases())
-            if (each.evidence().get("A").equals("0") && each.evidence().get("byMerit").equals("0"))
-                assertThat(each.gap())
-                        .isCloseTo(each.evidence().get("W").equals("0") ? 0.5 / 0.7 : 0, within(1e-12));
+            if (each.evidence().get("A").equals("0")
+                    && each.evidence().get("byMerit").equals("0"))
+                assertThat(each.gap()).isCloseTo(each.evidence().get("W").equals("0") ? 0.5 / 0.7 : 0, within(1e-12));
     }
 
     /** The average gap from every combination of noises, gathered by what is known of a case. */
@@ -217,7 +221,9 @@ class FairnessTest {
     }
 
     private static double along(PathSpecificEffect effect, Scm model, String... edges) {
-        return effect.explain(model, Dag.of(edges), "A", 0, 1, "D", SEED).effect().value();
+        return effect.explain(model, Dag.of(edges), "A", 0, 1, "D", SEED)
+                .effect()
+                .value();
     }
 
     /** The edge from cause to outcome alone is the natural direct effect; all edges are the total effect. */
@@ -226,8 +232,7 @@ class FairnessTest {
         for (int i = 0; i < 6; i++) {
             Scm model = RandomModels.levels(4, 2, SEED.split("paths").split(i));
             PathSpecificEffect effect = PathSpecificEffect.withDefaults();
-            PathSpecificEffect.Result all =
-                    effect.explain(model, model.graph(), "V0", "low", "mid", "V3", SEED);
+            PathSpecificEffect.Result all = effect.explain(model, model.graph(), "V0", "low", "mid", "V3", SEED);
             assertThat(all.effect().value())
                     .isCloseTo(
                             model.intervene(Intervention.set("V0", "mid")).expectation("V3")
@@ -257,7 +262,10 @@ class FairnessTest {
         assertThatThrownBy(() -> PARTS.explain(model, "V0", "V0", SEED))
                 .isInstanceOf(CausalException.class)
                 .hasMessageContaining("same variable");
-        Scm certain = Scm.builder().binary("A", 1).binary("Y", List.of("A"), row -> 0.5).build();
+        Scm certain = Scm.builder()
+                .binary("A", 1)
+                .binary("Y", List.of("A"), row -> 0.5)
+                .build();
         assertThatThrownBy(() -> PARTS.explain(certain, "A", "Y", SEED))
                 .isInstanceOf(CausalException.class)
                 .hasMessageContaining("Nobody");

@@ -67,7 +67,10 @@ class OutlierAttributionTest {
         double z = 60;
         assertThat(GaussianTail.logUpper(z))
                 .isCloseTo(
-                        -z * z / 2 - Math.log(z) - Math.log(2 * Math.PI) / 2 + Math.log1p(-1 / (z * z) + 3 / Math.pow(z, 4)),
+                        -z * z / 2
+                                - Math.log(z)
+                                - Math.log(2 * Math.PI) / 2
+                                + Math.log1p(-1 / (z * z) + 3 / Math.pow(z, 4)),
                         within(1e-6));
     }
 
@@ -76,7 +79,8 @@ class OutlierAttributionTest {
     void linearModelsAgreeWithEveryOrder() {
         for (int i = 0; i < 10; i++) {
             Scm model = RandomModels.linear(5, SEED.split(i)).ancestral("V4");
-            Map<String, Object> row = Row.of(model.sample(1, SEED.split(i).split("row")), 0).toMap();
+            Map<String, Object> row =
+                    Row.of(model.sample(1, SEED.split(i).split("row")), 0).toMap();
             Result found = BOTH.explain(model, row, "V4", SEED);
             int players = model.variables().size();
             double[] worth = new double[1 << players];
@@ -94,10 +98,12 @@ class OutlierAttributionTest {
                         without -= model.linear().direct(parent, name) * (Double) row.get(parent);
                     double expected = model.linear().mean(name);
                     for (String parent : model.mechanism(name).parents())
-                        expected -= model.linear().direct(parent, name) * model.linear().mean(parent);
+                        expected -= model.linear().direct(parent, name)
+                                * model.linear().mean(parent);
                     if ((set >> v & 1) == 1) centre += effect * (without - expected);
                     else
-                        variance += effect * effect * model.mechanism(name).noise().variance();
+                        variance +=
+                                effect * effect * model.mechanism(name).noise().variance();
                 }
                 double sd = Math.sqrt(variance);
                 worth[set] = set == worth.length - 1
@@ -108,7 +114,9 @@ class OutlierAttributionTest {
             for (int v = 0; v < players; v++)
                 assertThat(found.of(model.variables().get(v)).value())
                         .isCloseTo(Orders.shapley(players, v, set -> worth[set]), within(1e-9));
-            assertThat(found.contributions().stream().mapToDouble(Contribution::value).sum())
+            assertThat(found.contributions().stream()
+                            .mapToDouble(Contribution::value)
+                            .sum())
                     .isCloseTo(found.score(), within(1e-9));
         }
     }
@@ -187,7 +195,9 @@ class OutlierAttributionTest {
             assertThat(drawn.method()).isEqualTo(Method.DRAWS);
             for (String name : List.of("X", "Y"))
                 assertThat(drawn.of(name).value()).isCloseTo(exact.of(name).value(), within(0.03));
-            assertThat(drawn.contributions().stream().mapToDouble(Contribution::value).sum())
+            assertThat(drawn.contributions().stream()
+                            .mapToDouble(Contribution::value)
+                            .sum())
                     .isCloseTo(drawn.score(), within(1e-9));
         }
     }
@@ -204,13 +214,16 @@ class OutlierAttributionTest {
             row.put("X" + i, 0.8);
         }
         row.put("Y", 16.0);
-        Result found = BOTH.tail(Tail.UPPER).explain(
-                builder.linear("Y", slopes, Noise.gaussian(0.1)).build(), row, "Y", SEED);
-        assertThat(found.contributions().stream().mapToDouble(Contribution::value).sum())
+        Result found = BOTH.tail(Tail.UPPER)
+                .explain(builder.linear("Y", slopes, Noise.gaussian(0.1)).build(), row, "Y", SEED);
+        assertThat(found.contributions().stream()
+                        .mapToDouble(Contribution::value)
+                        .sum())
                 .isCloseTo(found.score(), within(1e-9));
         double equal = (found.score() - found.of("Y").value()) / 20;
         for (int i = 0; i < 20; i++)
-            assertThat(found.of("X" + i).value()).isCloseTo(equal, within(5 * found.of("X" + i).standardError()));
+            assertThat(found.of("X" + i).value())
+                    .isCloseTo(equal, within(5 * found.of("X" + i).standardError()));
     }
 
     @Test
@@ -230,6 +243,8 @@ class OutlierAttributionTest {
         assertThatThrownBy(() -> BOTH.tail(Tail.UPPER).explain(coin, Map.of("A", 0), "A", SEED))
                 .isInstanceOf(CausalException.class)
                 .hasMessageContaining("not extreme");
-        assertThatThrownBy(() -> BOTH.draws(3)).isInstanceOf(CausalException.class).hasMessageContaining("3");
+        assertThatThrownBy(() -> BOTH.draws(3))
+                .isInstanceOf(CausalException.class)
+                .hasMessageContaining("3");
     }
 }

@@ -49,9 +49,7 @@ class StandardExamplesTest {
     private static void normal(Situation situation, Formula outcome, Map<String, ?> usual, String... causes) {
         for (Definition definition : List.of(Definition.ORIGINAL, Definition.UPDATED, Definition.MODIFIED))
             assertThat(causes(
-                            ActualCause.withDefaults()
-                                    .definition(definition)
-                                    .normality(Normality.defaults(usual)),
+                            ActualCause.withDefaults().definition(definition).normality(Normality.defaults(usual)),
                             situation,
                             outcome))
                     .as("%s with normality", definition)
@@ -134,11 +132,7 @@ class StandardExamplesTest {
     @Test
     void votingWithATabulator() {
         Situation votes = roots("V1", "V2")
-                .equation(
-                        "M",
-                        List.of("0", "1", "2"),
-                        List.of("V1", "V2"),
-                        row -> row.get("V1") + row.get("V2"))
+                .equation("M", List.of("0", "1", "2"), List.of("V1", "V2"), row -> row.get("V1") + row.get("V2"))
                 .equation("P", List.of("M"), row -> row.get("M") >= 1)
                 .build()
                 .in(Map.of("V1", 1, "V2", 1));
@@ -184,8 +178,7 @@ class StandardExamplesTest {
                 .in(Map.of("F", 1));
         check(twoTracks, Formula.is("A", 1), "F", "RT");
         Situation blocked = roots("F", "LB", "RB")
-                .equation(
-                        "A", List.of("F", "LB", "RB"), row -> on(row, "F") ? !on(row, "RB") : !on(row, "LB"))
+                .equation("A", List.of("F", "LB", "RB"), row -> on(row, "F") ? !on(row, "RB") : !on(row, "LB"))
                 .build()
                 .in(Map.of("F", 1, "LB", 0, "RB", 0));
         Set<String> each = Set.of("F", "LB", "RB");
@@ -267,8 +260,10 @@ class StandardExamplesTest {
     @Test
     void pens() {
         Situation none = roots("professor", "assistant")
-                .equation("problem", List.of("professor", "assistant"), row -> on(row, "professor")
-                        && on(row, "assistant"))
+                .equation(
+                        "problem",
+                        List.of("professor", "assistant"),
+                        row -> on(row, "professor") && on(row, "assistant"))
                 .build()
                 .in(Map.of("professor", 1, "assistant", 1));
         Normality order = Normality.defaults(Map.of("professor", 0));

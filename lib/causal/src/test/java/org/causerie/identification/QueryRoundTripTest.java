@@ -65,9 +65,37 @@ class QueryRoundTripTest {
             "no, never");
 
     private static final List<String> PIECES = List.of(
-            "P(", "E[", "PN(", "X", "y", " = 1", "=", "'", "_x", "_{X = 1}", "(X = 0)", ", ", " | ", "do(", ")", "]",
-            " - E[", " - ", "Y", " if Z = 1", "; else 0", "{0: 0.5, 1: 0.5}", " along X -> M -> Y", "; X = 0 elsewhere",
-            "M(X = 0)", "->", "\"", "^", "1", " ", "#");
+            "P(",
+            "E[",
+            "PN(",
+            "X",
+            "y",
+            " = 1",
+            "=",
+            "'",
+            "_x",
+            "_{X = 1}",
+            "(X = 0)",
+            ", ",
+            " | ",
+            "do(",
+            ")",
+            "]",
+            " - E[",
+            " - ",
+            "Y",
+            " if Z = 1",
+            "; else 0",
+            "{0: 0.5, 1: 0.5}",
+            " along X -> M -> Y",
+            "; X = 0 elsewhere",
+            "M(X = 0)",
+            "->",
+            "\"",
+            "^",
+            "1",
+            " ",
+            "#");
 
     /** Draws the parts of a question. */
     private static final class Draw {
