@@ -8,7 +8,6 @@ import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +52,12 @@ final class BackDoorWalk {
     }
 
     private static void step(
-            BitSet next, Edge edge, Arrival at, Map<Arrival, Optional<Arrival>> from, Deque<Arrival> queue, BitSet not) {
+            BitSet next,
+            Edge edge,
+            Arrival at,
+            Map<Arrival, Optional<Arrival>> from,
+            Deque<Arrival> queue,
+            BitSet not) {
         next.andNot(not);
         for (int v = next.nextSetBit(0); v >= 0; v = next.nextSetBit(v + 1)) {
             Arrival arrival = new Arrival(v, edge);
@@ -62,7 +66,7 @@ final class BackDoorWalk {
     }
 
     private static List<Arrival> path(Arrival end, Map<Arrival, Optional<Arrival>> from) {
-        LinkedList<Arrival> path = new LinkedList<>();
+        Deque<Arrival> path = new ArrayDeque<>();
         for (Optional<Arrival> at = Optional.of(end); at.isPresent(); at = from.get(at.orElseThrow()))
             path.addFirst(at.orElseThrow());
         return List.copyOf(path);

@@ -107,8 +107,8 @@ record ChainKernel(Subgraphs graphs, BitSet variables, BitSet fixed, List<Link> 
             writer.chainRule(
                     closed,
                     factors.stream()
-                            .map(link -> new ProofWriter.Factor(
-                                    link.variable(), and(link.before(), closed), link.given()))
+                            .map(link ->
+                                    new ProofWriter.Factor(link.variable(), and(link.before(), closed), link.given()))
                             .toList(),
                     fixed);
             for (Link link : factors) link.factor().proof().accept(writer);

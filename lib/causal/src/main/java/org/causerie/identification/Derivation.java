@@ -77,8 +77,9 @@ public record Derivation(InterventionalDistribution query, List<Step> steps) imp
 
         String text() {
             String cuts = (cutInto.isEmpty() ? "" : " without edges into " + names(cutInto))
-                    + (cutOutOf.isEmpty() ? "" : (cutInto.isEmpty() ? " without" : " and") + " edges out of "
-                            + names(cutOutOf));
+                    + (cutOutOf.isEmpty()
+                            ? ""
+                            : (cutInto.isEmpty() ? " without" : " and") + " edges out of " + names(cutOutOf));
             return rule.words + ": " + names(outcomes) + " ⊥ " + names(changed)
                     + (given.isEmpty() ? "" : " | " + names(given)) + " in G" + cuts;
         }
@@ -149,8 +150,13 @@ public record Derivation(InterventionalDistribution query, List<Step> steps) imp
     public String text() {
         StringBuilder out = new StringBuilder(query.text());
         for (int i = 0; i < steps.size(); i++)
-            out.append("\n").append(i + 1).append(". = ").append(steps.get(i).whole().text()).append("   [")
-                    .append(steps.get(i).reason()).append("]");
+            out.append("\n")
+                    .append(i + 1)
+                    .append(". = ")
+                    .append(steps.get(i).whole().text())
+                    .append("   [")
+                    .append(steps.get(i).reason())
+                    .append("]");
         return out.toString();
     }
 
@@ -160,8 +166,8 @@ public record Derivation(InterventionalDistribution query, List<Step> steps) imp
                 .map(step -> "<tr><td>= " + Displayable.escape(step.whole().text()) + "</td><td>"
                         + Displayable.escape(step.reason()) + "</td></tr>")
                 .collect(Collectors.joining());
-        return Optional.of("<table><tr><td>" + Displayable.escape(query.text()) + "</td><td></td></tr>" + rows
-                + "</table>");
+        return Optional.of(
+                "<table><tr><td>" + Displayable.escape(query.text()) + "</td><td></td></tr>" + rows + "</table>");
     }
 
     @Override
@@ -169,8 +175,7 @@ public record Derivation(InterventionalDistribution query, List<Step> steps) imp
         String rows = steps.stream()
                 .map(step -> " &= " + step.whole().latex().orElseThrow() + " && \\text{" + step.rule().words + "}")
                 .collect(Collectors.joining(" \\\\"));
-        return Optional.of("\\begin{aligned} " + query.probability().latex().orElseThrow() + rows
-                + " \\end{aligned}");
+        return Optional.of("\\begin{aligned} " + query.probability().latex().orElseThrow() + rows + " \\end{aligned}");
     }
 
     @Override

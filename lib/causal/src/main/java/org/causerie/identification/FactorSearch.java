@@ -61,8 +61,7 @@ record FactorSearch(Subgraphs graphs, List<Source> sources) {
             if (!(answer instanceof IdRecursion.Found found)) return answer;
             factors.add(found.formula().expression());
         }
-        return new IdRecursion.Found(
-                Proved.given(Sum.over(graphs.names(minus(needed, y)), Product.of(factors))));
+        return new IdRecursion.Found(Proved.given(Sum.over(graphs.names(minus(needed, y)), Product.of(factors))));
     }
 
     private IdRecursion.Answer district(BitSet district) {
@@ -93,9 +92,8 @@ record FactorSearch(Subgraphs graphs, List<Source> sources) {
         BitSet set = new BitSet();
         for (int i = 0; i < sources.size(); i++) {
             Source source = sources.get(i);
-            Optional<HedgeForest> hedge = blocked.hedges()
-                    .get(i)
-                    .map(failed -> HedgeForest.around(graphs, failed.forest(), district, x));
+            Optional<HedgeForest> hedge =
+                    blocked.hedges().get(i).map(failed -> HedgeForest.around(graphs, failed.forest(), district, x));
             obstacles.add(new Thicket.Obstacle(source.regime(), hedge.map(found -> found.larger(graphs))));
             hedge.ifPresent(hedges::add);
             if (hedge.isPresent()) set.or(source.set());

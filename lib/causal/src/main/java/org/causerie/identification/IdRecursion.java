@@ -22,7 +22,7 @@ final class IdRecursion {
     }
 
     /** What a call comes to. */
-    sealed interface Answer permits Found, Failed, FactorSearch.Blocked {}
+    sealed interface Answer permits Found, Failed, FactorSearch.Blocked, SelectionRecovery.Unrecovered {}
 
     /**
      * A formula.
@@ -62,11 +62,10 @@ final class IdRecursion {
             BitSet moved = or(rest.moved(), single(v));
             if (!(rest.answer() instanceof Found found)) return new Conditional(moved, rest.answer());
             int seenAsSet = v;
-            return new Conditional(
-                    moved, new Found(new Proved(found.formula().expression(), writer -> {
-                        writer.set(y, z, x, seenAsSet);
-                        found.formula().proof().accept(writer);
-                    })));
+            return new Conditional(moved, new Found(new Proved(found.formula().expression(), writer -> {
+                writer.set(y, z, x, seenAsSet);
+                found.formula().proof().accept(writer);
+            })));
         }
         if (z.isEmpty()) return new Conditional(z, joint.apply(y, x));
         // line 2: the joint distribution over its sum

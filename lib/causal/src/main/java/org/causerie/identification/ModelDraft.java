@@ -38,8 +38,7 @@ final class ModelDraft {
         WitnessModel.Bit finished() {
             widen(0);
             List<WitnessModel.Parity> product = new ArrayList<>();
-            for (int i = 0; i < sources.size(); i++)
-                product.add(new WitnessModel.Parity(sources.get(i), coins.get(i)));
+            for (int i = 0; i < sources.size(); i++) product.add(new WitnessModel.Parity(sources.get(i), coins.get(i)));
             return new WitnessModel.Bit(product, noise);
         }
     }

@@ -40,8 +40,7 @@ final class ModelPairs {
     private final List<HedgeForest> hedges;
 
     /** Several hedges, or none, around one F'; more than one only where F' is one vertex. */
-    private ModelPairs(
-            Subgraphs graphs, BitSet y, BitSet x, BitSet z, HedgeForest core, List<HedgeForest> hedges) {
+    private ModelPairs(Subgraphs graphs, BitSet y, BitSet x, BitSet z, HedgeForest core, List<HedgeForest> hedges) {
         this.graphs = graphs;
         outcomes = y;
         treatments = x;
@@ -114,8 +113,7 @@ final class ModelPairs {
     }
 
     /** The bits of the rest of a hedge, and what F' takes from them when it listens. */
-    private void layer(
-            ModelDraft draft, HedgeForest hedge, int factor, boolean listens, WitnessModel.Source[] core) {
+    private void layer(ModelDraft draft, HedgeForest hedge, int factor, boolean listens, WitnessModel.Source[] core) {
         WitnessModel.Source[] bits = core.clone();
         BitSet outer = hedge.outer();
         for (int v = outer.nextSetBit(0); v >= 0; v = outer.nextSetBit(v + 1)) bits[v] = draft.bit(v, 0);
@@ -142,10 +140,11 @@ final class ModelPairs {
         int[] next = towards(goal);
         BitSet on = new BitSet();
         for (int r = roots.nextSetBit(0); r >= 0; r = roots.nextSetBit(r + 1))
-            if (!goal.get(r)) for (int v = next[r]; ; v = next[v]) {
-                on.set(v);
-                if (goal.get(v)) break;
-            }
+            if (!goal.get(r))
+                for (int v = next[r]; ; v = next[v]) {
+                    on.set(v);
+                    if (goal.get(v)) break;
+                }
         WitnessModel.Source[] carried = new WitnessModel.Source[next.length];
         for (int v = on.nextSetBit(0); v >= 0; v = on.nextSetBit(v + 1)) carried[v] = draft.bit(v, NOISE);
         for (int v = 0; v < next.length; v++) {
@@ -155,9 +154,7 @@ final class ModelPairs {
         }
         BitSet ends = and(or(on, roots), goal);
         if (ends.intersects(outcomes)) return List.of();
-        return ends.stream()
-                .mapToObj(v -> roots.get(v) ? core[v] : carried[v])
-                .toList();
+        return ends.stream().mapToObj(v -> roots.get(v) ? core[v] : carried[v]).toList();
     }
 
     /** The next vertex on a shortest directed path to the goal that avoids the treatments. */
@@ -194,8 +191,8 @@ final class ModelPairs {
                 case UP -> draft.cause(bits[i - 1], 0, bits[i]);
                 case DOWN -> draft.cause(bits[i], 0, bits[i - 1]);
                 case ACROSS -> {
-                    WitnessModel.Coin coin = draft.coin(
-                            walk.get(i - 1).vertex(), walk.get(i).vertex());
+                    WitnessModel.Coin coin =
+                            draft.coin(walk.get(i - 1).vertex(), walk.get(i).vertex());
                     draft.cause(bits[i - 1], 0, coin);
                     draft.cause(bits[i], 0, coin);
                 }

@@ -20,8 +20,7 @@ final class Probabilities {
     static Probability of(Subgraphs graphs, Domain domain, BitSet events, BitSet given, BitSet fixed) {
         TreeMap<String, Value> world = new TreeMap<>();
         for (String name : graphs.names(fixed)) world.put(name, Symbol.of(name));
-        return new Probability(
-                domain, terms(graphs.names(events), world), terms(graphs.names(given), world));
+        return new Probability(domain, terms(graphs.names(events), world), terms(graphs.names(given), world));
     }
 
     private static TreeSet<Term> terms(Collection<String> names, Map<String, Value> world) {

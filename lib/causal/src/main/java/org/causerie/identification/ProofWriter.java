@@ -88,14 +88,13 @@ final class ProofWriter {
             BitSet given = and(factor.given(), districts.get(own));
             BitSet others = or(set, minus(all, districts.get(own)));
             State last = new State(factor.events(), given, others);
-            List<State> path = List.of(
-                    factor, new State(factor.events(), given, or(set, minus(factor.given(), given))), last);
+            List<State> path =
+                    List.of(factor, new State(factor.events(), given, or(set, minus(factor.given(), given))), last);
             for (int i = 1; i < path.size(); i++) move(path.get(i - 1), path.get(i));
             collected.get(own).add(last);
         }
         List<State> joint = new ArrayList<>();
-        for (BitSet district : districts)
-            joint.add(new State(district, new BitSet(), or(set, minus(all, district))));
+        for (BitSet district : districts) joint.add(new State(district, new BitSet(), or(set, minus(all, district))));
         regroup(factors.size(), collected, joint, order, districts);
     }
 
@@ -201,18 +200,14 @@ final class ProofWriter {
             return licence(Derivation.Rule.OBSERVATION, from.events(), observed, given, set, new BitSet());
         if (acted.equals(observed)) return licence(Derivation.Rule.EXCHANGE, from.events(), acted, given, set, acted);
         BitSet causes = graphs.ancestors(seen, graphs.all(), set);
-        return licence(Derivation.Rule.ACTION, from.events(), acted, given, or(set, minus(acted, causes)), new BitSet());
+        return licence(
+                Derivation.Rule.ACTION, from.events(), acted, given, or(set, minus(acted, causes)), new BitSet());
     }
 
     private Derivation.Licence licence(
             Derivation.Rule rule, BitSet a, BitSet b, BitSet given, BitSet into, BitSet outOf) {
         return new Derivation.Licence(
-                rule,
-                graphs.names(a),
-                graphs.names(b),
-                graphs.names(given),
-                graphs.names(into),
-                graphs.names(outOf));
+                rule, graphs.names(a), graphs.names(b), graphs.names(given), graphs.names(into), graphs.names(outOf));
     }
 
     private Probability probability(State state) {

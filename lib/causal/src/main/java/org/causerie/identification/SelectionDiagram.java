@@ -24,13 +24,13 @@ public record SelectionDiagram(Admg graph, SortedMap<Domain, SortedSet<String>> 
 
     public SelectionDiagram {
         SortedMap<Domain, SortedSet<String>> copy = new TreeMap<>();
-        different.forEach(
-                (domain, names) -> copy.put(domain, Collections.unmodifiableSortedSet(new TreeSet<>(names))));
+        different.forEach((domain, names) -> copy.put(domain, Collections.unmodifiableSortedSet(new TreeSet<>(names))));
         for (Map.Entry<Domain, SortedSet<String>> entry : copy.entrySet()) {
             entry.getValue().forEach(graph::index);
             if (entry.getKey().equals(Domain.target()) && !entry.getValue().isEmpty())
-                throw new CausalException("The population that is asked about does not differ from itself; it was given "
-                        + String.join(", ", entry.getValue()) + ": name the other population");
+                throw new CausalException(
+                        "The population that is asked about does not differ from itself; it was given "
+                                + String.join(", ", entry.getValue()) + ": name the other population");
         }
         different = Collections.unmodifiableSortedMap(copy);
     }
@@ -51,7 +51,8 @@ public record SelectionDiagram(Admg graph, SortedMap<Domain, SortedSet<String>> 
     public String text() {
         return graph.text()
                 + different.entrySet().stream()
-                        .map(entry -> "; " + entry.getKey() + " differs in {" + String.join(", ", entry.getValue()) + "}")
+                        .map(entry ->
+                                "; " + entry.getKey() + " differs in {" + String.join(", ", entry.getValue()) + "}")
                         .collect(Collectors.joining());
     }
 

@@ -115,7 +115,8 @@ final class Subgraphs {
         BitSet first = ancestors(early, within);
         return within.stream()
                 .boxed()
-                .sorted(Comparator.<Integer>comparingInt(v -> first.get(v) ? 0 : 1).thenComparingInt(v -> rank[v]))
+                .sorted(Comparator.<Integer>comparingInt(v -> first.get(v) ? 0 : 1)
+                        .thenComparingInt(v -> rank[v]))
                 .mapToInt(Integer::intValue)
                 .toArray();
     }

@@ -68,8 +68,8 @@ final class WitnessEnumeration {
         for (int k = 0; k < earlier.length; k++) {
             WitnessModel.Parity parity = bit.product().get(k);
             earlier[k] = parity.sources().stream()
-                    .mapToInt(source -> place(new PotentialOutcome(source.variable(), outcome.world()))
-                            + source.position())
+                    .mapToInt(source ->
+                            place(new PotentialOutcome(source.variable(), outcome.world())) + source.position())
                     .toArray();
             for (WitnessModel.Coin coin : parity.coins()) drawn[k] |= 1L << draw(coin, 0.5);
         }

@@ -140,7 +140,8 @@ public record WitnessModel(
         for (PotentialOutcome outcome : variables) {
             mechanism(outcome.variable());
             outcome.world().forEach((name, level) -> {
-                if (!levels(name).contains(level)) throw CausalException.unknown("level of " + name, level, levels(name));
+                if (!levels(name).contains(level))
+                    throw CausalException.unknown("level of " + name, level, levels(name));
             });
         }
         return WitnessEnumeration.joint(here, variables);

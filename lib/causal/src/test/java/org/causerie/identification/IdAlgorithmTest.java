@@ -100,10 +100,7 @@ class IdAlgorithmTest {
      * Complete identification methods for the causal hierarchy, JMLR 9 (2008).
      */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             back-door, Causality p. 178  | Z -> X; Z -> Y; X -> Y | X | Y | true
             front-door, Causality p. 81  | X -> Z -> Y; X <-> Y | X | Y | true
             instrument, Causality p. 153 | Z -> X -> Y; X <-> Y | X | Y | false
@@ -135,9 +132,7 @@ class IdAlgorithmTest {
     @Test
     void theFrontDoorFormulaReadsAsInThePaper() {
         Identification answer = IdAlgorithm.withDefaults()
-                .identify(
-                        InterventionalDistribution.of(Set.of("Y"), Set.of("X")),
-                        Admg.of("X -> M -> Y", "X <-> Y"));
+                .identify(InterventionalDistribution.of(Set.of("Y"), Set.of("X")), Admg.of("X -> M -> Y", "X <-> Y"));
         assertThat(answer.estimand().text()).isEqualTo("Σ_{M} P(M | X) (Σ_{X'} P(X') P(Y | M, X'))");
     }
 
@@ -162,9 +157,7 @@ class IdAlgorithmTest {
         Hedge hedge = (Hedge) answer.witness();
         assertThat(hedge.larger()).isEqualTo(new CForest(Admg.of("X -> Y", "X <-> Y"), new TreeSet<>(Set.of("Y"))));
         assertThat(hedge.smaller()).isEqualTo(new CForest(Admg.of("Y"), new TreeSet<>(Set.of("Y"))));
-        assertThatThrownBy(answer::estimand)
-                .isInstanceOf(CausalException.class)
-                .hasMessageContaining("hedge: F is");
+        assertThatThrownBy(answer::estimand).isInstanceOf(CausalException.class).hasMessageContaining("hedge: F is");
     }
 
     @Test
@@ -178,8 +171,8 @@ class IdAlgorithmTest {
                 .isEqualTo("Σ_{M} P(M | X) (Σ_{X'} P(X') P(Y | M, X'))");
         assertThatThrownBy(() -> IdAlgorithm.withDefaults().identify(query, graph, List.of("Y")))
                 .isInstanceOf(CausalException.class)
-                .hasMessage("\"Y\" is in the question P(Y | do(X)) but is not observed; ask about observed variables, or"
-                        + " observe it");
+                .hasMessage(
+                        "\"Y\" is in the question P(Y | do(X)) but is not observed; ask about observed variables, or"
+                                + " observe it");
     }
-
 }

@@ -147,8 +147,8 @@ public final class SemiMarkovWorld implements Distributions {
         int[][] set = new int[worlds.size()][graph.size()];
         for (int w = 0; w < set.length; w++)
             for (int v = 0; v < graph.size(); v++)
-                set[w][v] =
-                        Integer.parseInt(worlds.get(w).getOrDefault(graph.names().get(v), "-1"));
+                set[w][v] = Integer.parseInt(
+                        worlds.get(w).getOrDefault(graph.names().get(v), "-1"));
         int[][] places = asked.stream()
                 .map(outcome -> new int[] {worlds.indexOf(outcome.world()), graph.index(outcome.variable())})
                 .toArray(int[][]::new);

@@ -31,7 +31,9 @@ class TransportIdentificationTest {
         @Override
         public double[] joint(Domain domain, List<PotentialOutcome> variables) {
             for (PotentialOutcome outcome : variables)
-                assertThat(data).contains(new Regime(domain, new TreeSet<>(outcome.world().keySet())));
+                assertThat(data)
+                        .contains(
+                                new Regime(domain, new TreeSet<>(outcome.world().keySet())));
             return worlds.get(domain).joint(Domain.target(), variables);
         }
     }
@@ -197,8 +199,8 @@ class TransportIdentificationTest {
     /** Pearl and Bareinboim (2011), figure 1: a trial elsewhere, reweighted to the ages here. */
     @Test
     void aTrialIsReweightedToThePopulationAskedAbout() {
-        SelectionDiagram diagram = SelectionDiagram.of(Admg.of("Z -> X -> Y", "Z -> Y", "X <-> Y"))
-                .with("trial", "Z");
+        SelectionDiagram diagram =
+                SelectionDiagram.of(Admg.of("Z -> X -> Y", "Z -> Y", "X <-> Y")).with("trial", "Z");
         List<Regime> data = List.of(Regime.experiment("X").in(new Domain("trial")), Regime.observed());
         Identification answer = TransportIdentification.withDefaults().identify(EFFECT, diagram, data);
         assertThat(answer.estimand().text()).isEqualTo("Σ_{Z} P(Z) P^trial(Y | do(X), Z)");

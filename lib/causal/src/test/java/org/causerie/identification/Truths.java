@@ -39,8 +39,7 @@ final class Truths {
             all = more;
         }
         double largest = 0;
-        for (Map<Symbol, String> at : all)
-            largest = Math.max(largest, Math.abs(first.at(at, of) - second.at(at, and)));
+        for (Map<Symbol, String> at : all) largest = Math.max(largest, Math.abs(first.at(at, of) - second.at(at, and)));
         return largest;
     }
 
