@@ -76,16 +76,9 @@ public record SelectionRecovery(String level) {
         if (answer instanceof IdRecursion.Found found)
             return new Identified(
                     new Functional(query, Surplus.mean(found.formula().expression(), query.probability())), List.of());
-        BitSet district = ((Unrecovered) answer).district();
+        BitSet district = ((IdRecursion.Blocked) answer).district();
         return new NotIdentified(query, new SelectionObstacle(query, graphs.names(district), selection));
     }
-
-    /**
-     * A district that the data do not give.
-     *
-     * @param district its vertices
-     */
-    record Unrecovered(BitSet district) implements IdRecursion.Answer {}
 
     private static IdRecursion.Answer joint(Subgraphs graphs, int s, Term selected, BitSet y, BitSet x) {
         BitSet needed = minus(graphs.ancestors(y, graphs.all(), x), x);
@@ -105,7 +98,7 @@ public record SelectionRecovery(String level) {
         // line 2
         List<BitSet> untouched = ancestral.untouched();
         // line 3
-        if (untouched.isEmpty()) return new Unrecovered(district);
+        if (untouched.isEmpty()) return new IdRecursion.Blocked(district, List.of());
         // line 4
         BitSet found = new BitSet();
         for (BitSet larger : untouched) {
@@ -113,7 +106,7 @@ public record SelectionRecovery(String level) {
             if (!minus(district, larger).isEmpty()) continue;
             IdRecursion.Answer answer =
                     new IdRecursion(graphs).id(district, minus(larger, district), ancestral.district(larger));
-            return answer instanceof IdRecursion.Found ? answer : new Unrecovered(district);
+            return answer instanceof IdRecursion.Found ? answer : new IdRecursion.Blocked(district, List.of());
         }
         // line 5
         return recover(graphs, district, ancestral.without(found));
