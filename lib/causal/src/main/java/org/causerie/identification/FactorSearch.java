@@ -41,7 +41,9 @@ record FactorSearch(Subgraphs graphs, List<Source> sources) {
             return new Identified(new Functional(query, formula), List.of());
         }
         BitSet set = or(x, result.moved());
-        return new NotIdentified(query, thicket(query, new ModelPairs.Question(y, set, minus(z, set)), (IdRecursion.Blocked) result.answer()));
+        return new NotIdentified(
+                query,
+                thicket(query, new ModelPairs.Question(y, set, minus(z, set)), (IdRecursion.Blocked) result.answer()));
     }
 
     /** GID(y, x, Z, G): Lee, Correa and Bareinboim (2019), algorithm 1. */

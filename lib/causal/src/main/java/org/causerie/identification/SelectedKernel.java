@@ -79,12 +79,7 @@ record SelectedKernel(
                 .map(link -> link.factor().expression())
                 .toList();
         return new SelectedKernel(
-                graphs,
-                selection,
-                selected,
-                minus(variables, districts),
-                or(fixed, districts),
-                new Product(kept));
+                graphs, selection, selected, minus(variables, districts), or(fixed, districts), new Product(kept));
     }
 
     private ChainKernel chain() {

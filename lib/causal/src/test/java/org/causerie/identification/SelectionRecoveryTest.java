@@ -82,10 +82,7 @@ class SelectionRecoveryTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             selected by the treatment         | X -> Y; X -> S | true
             selected by the outcome           | X -> Y; Y -> S | false
             by the treatment, confounded      | X -> Y; X -> S; Z -> X; Z -> Y | false
@@ -96,7 +93,9 @@ class SelectionRecoveryTest {
             by a hidden cause of the outcome  | X -> Y; S <-> Y | false
             """)
     void effectsUnderSelection(String name, String graph, boolean recovered) {
-        assertThat(check(EFFECT, Admg.of(graph.split("; ")), Seed.of(5))).as(name).isEqualTo(recovered);
+        assertThat(check(EFFECT, Admg.of(graph.split("; ")), Seed.of(5)))
+                .as(name)
+                .isEqualTo(recovered);
     }
 
     /** Bareinboim, Tian and Pearl (2014), theorem 1. */
