@@ -8,7 +8,6 @@ import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +66,7 @@ final class BackDoorWalk {
     }
 
     private static List<Arrival> path(Arrival end, Map<Arrival, Optional<Arrival>> from) {
-        LinkedList<Arrival> path = new LinkedList<>();
+        Deque<Arrival> path = new ArrayDeque<>();
         for (Optional<Arrival> at = Optional.of(end); at.isPresent(); at = from.get(at.orElseThrow()))
             path.addFirst(at.orElseThrow());
         return List.copyOf(path);

@@ -45,7 +45,8 @@ record ChainKernel(Subgraphs graphs, BitSet variables, BitSet fixed, List<Link> 
             BitSet before = and(link.before(), district);
             BitSet given = and(link.given(), district);
             Proved factor = new Proved(link.factor().expression(), writer -> {
-                writer.unfix(single(link.variable()), before, given, more, link.before(), link.given(), fixed);
+                ProofWriter.Factor all = new ProofWriter.Factor(link.variable(), link.before(), link.given());
+                writer.unfix(new ProofWriter.Factor(link.variable(), before, given), more, all, fixed);
                 link.factor().proof().accept(writer);
             });
             kept.add(new Link(link.variable(), before, given, factor));

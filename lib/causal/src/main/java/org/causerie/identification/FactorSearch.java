@@ -30,14 +30,6 @@ record FactorSearch(Subgraphs graphs, List<Source> sources) {
      */
     record Source(Regime regime, BitSet set, BitSet different) {}
 
-    /**
-     * A district that no source gives.
-     *
-     * @param district its vertices
-     * @param hedges for each source what stands in the way; empty where it does not see the district as it is
-     */
-    record Blocked(BitSet district, List<Optional<IdRecursion.Failed>> hedges) implements IdRecursion.Answer {}
-
     /** The answer to a query, from the sources. */
     Identification identify(InterventionalDistribution query) {
         BitSet y = graphs.indices(query.outcomes());
@@ -49,7 +41,9 @@ record FactorSearch(Subgraphs graphs, List<Source> sources) {
             return new Identified(new Functional(query, formula), List.of());
         }
         BitSet set = or(x, result.moved());
-        return new NotIdentified(query, thicket(query, y, set, minus(z, set), (Blocked) result.answer()));
+        return new NotIdentified(
+                query,
+                thicket(query, new ModelPairs.Question(y, set, minus(z, set)), (IdRecursion.Blocked) result.answer()));
     }
 
     /** GID(y, x, Z, G): Lee, Correa and Bareinboim (2019), algorithm 1. */
@@ -75,7 +69,7 @@ record FactorSearch(Subgraphs graphs, List<Source> sources) {
             if (answer instanceof IdRecursion.Found) return answer;
             hedges.add(Optional.of((IdRecursion.Failed) answer));
         }
-        return new Blocked(district, hedges);
+        return new IdRecursion.Blocked(district, hedges);
     }
 
     private IdRecursion.Answer from(Domain population, BitSet set, BitSet district) {
@@ -84,7 +78,9 @@ record FactorSearch(Subgraphs graphs, List<Source> sources) {
         return new IdRecursion(graphs).id(district, minus(seen, district), kernel);
     }
 
-    private Thicket thicket(InterventionalDistribution query, BitSet y, BitSet x, BitSet z, Blocked blocked) {
+    private Thicket thicket(
+            InterventionalDistribution query, ModelPairs.Question question, IdRecursion.Blocked blocked) {
+        BitSet x = question.treatments();
         BitSet district = blocked.district();
         List<Thicket.Obstacle> obstacles = new ArrayList<>();
         List<HedgeForest> hedges = new ArrayList<>();
@@ -106,7 +102,7 @@ record FactorSearch(Subgraphs graphs, List<Source> sources) {
                 query,
                 graphs.names(district),
                 obstacles,
-                usable.map(some -> ModelPairs.of(graphs, y, x, z, core, some, different)));
+                usable.map(some -> ModelPairs.of(graphs, question, core, some, different)));
     }
 
     /** Hedges that can be built into one pair of models: one that no source that sees the district breaks, or any of one vertex. */

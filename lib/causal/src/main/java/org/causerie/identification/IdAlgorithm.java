@@ -52,7 +52,7 @@ public record IdAlgorithm() {
         IdRecursion.Failed failed = (IdRecursion.Failed) result.answer();
         BitSet set = Subgraphs.or(x, result.moved());
         HedgeForest hedge = HedgeForest.of(graphs, failed.forest(), failed.inner(), set);
-        ModelPair models = ModelPairs.of(graphs, y, set, Subgraphs.minus(z, set), hedge);
+        ModelPair models = ModelPairs.of(graphs, new ModelPairs.Question(y, set, Subgraphs.minus(z, set)), hedge);
         return new NotIdentified(query, new Hedge(query, hedge.larger(graphs), hedge.smaller(graphs), models));
     }
 

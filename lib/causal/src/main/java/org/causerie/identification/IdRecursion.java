@@ -9,6 +9,7 @@ import static org.causerie.identification.Subgraphs.single;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.causerie.Progress;
@@ -22,7 +23,7 @@ final class IdRecursion {
     }
 
     /** What a call comes to. */
-    sealed interface Answer permits Found, Failed, FactorSearch.Blocked {}
+    sealed interface Answer permits Found, Failed, Blocked {}
 
     /**
      * A formula.
@@ -38,6 +39,14 @@ final class IdRecursion {
      * @param inner those of the smaller one
      */
     record Failed(BitSet forest, BitSet inner) implements Answer {}
+
+    /**
+     * A district that no source of data gives.
+     *
+     * @param district its vertices
+     * @param hedges for each source what stands in the way; empty where it does not see the district as it is
+     */
+    record Blocked(BitSet district, List<Optional<Failed>> hedges) implements Answer {}
 
     /**
      * An answer to a conditional query.

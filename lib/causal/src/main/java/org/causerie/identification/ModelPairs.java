@@ -33,51 +33,52 @@ final class ModelPairs {
     private final BitSet outcomes;
     private final BitSet treatments;
     private final BitSet given;
-    private final BitSet inner;
-    private final BitSet roots;
-    private final int[] child;
-    private final List<int[]> innerTree;
+    private final HedgeForest core;
     private final List<HedgeForest> hedges;
 
+    /**
+     * What is asked, P(y | do(x), z).
+     *
+     * @param outcomes y
+     * @param treatments x
+     * @param given z, none of which could be set instead
+     */
+    record Question(BitSet outcomes, BitSet treatments, BitSet given) {}
+
     /** Several hedges, or none, around one F'; more than one only where F' is one vertex. */
-    private ModelPairs(Subgraphs graphs, BitSet y, BitSet x, BitSet z, HedgeForest core, List<HedgeForest> hedges) {
+    private ModelPairs(Subgraphs graphs, Question question, HedgeForest core, List<HedgeForest> hedges) {
         this.graphs = graphs;
-        outcomes = y;
-        treatments = x;
-        given = z;
-        inner = core.inner();
-        roots = core.roots();
-        child = core.child();
-        innerTree = core.innerTree();
+        outcomes = question.outcomes();
+        treatments = question.treatments();
+        given = question.given();
+        this.core = core;
         this.hedges = hedges;
     }
 
-    /** The models for P(y | do(x), z) and one hedge. */
-    static ModelPair of(Subgraphs graphs, BitSet y, BitSet x, BitSet z, HedgeForest hedge) {
-        return of(graphs, y, x, z, hedge, List.of(hedge), new TreeMap<>());
+    /** The models for one hedge. */
+    static ModelPair of(Subgraphs graphs, Question question, HedgeForest hedge) {
+        return of(graphs, question, hedge, List.of(hedge), new TreeMap<>());
     }
 
     /**
-     * The models for P(y | do(x), z) where each source of data has its hedge around the same F', or is blind to F'.
+     * The models where each source of data has its hedge around the same F', or is blind to F'.
      *
      * @param core a hedge with this F', or F' alone
      * @param different the variables that come about differently in other populations, where each is a coin
      */
     static ModelPair of(
             Subgraphs graphs,
-            BitSet y,
-            BitSet x,
-            BitSet z,
+            Question question,
             HedgeForest core,
             List<HedgeForest> hedges,
             SortedMap<Domain, BitSet> different) {
-        ModelPairs pairs = new ModelPairs(graphs, y, x, z, core, hedges);
+        ModelPairs pairs = new ModelPairs(graphs, question, core, hedges);
         return new ModelPair(pairs.model(true, different), pairs.model(false, different));
     }
 
     private WitnessModel model(boolean listens, SortedMap<Domain, BitSet> different) {
         ModelDraft draft = new ModelDraft(graphs.graph());
-        WitnessModel.Source[] parity = core(draft, listens);
+        WitnessModel.Source[] parity = parities(draft, listens);
         for (int k = 0; k < hedges.size(); k++) layer(draft, hedges.get(k), k, listens, parity);
         List<WitnessModel.Source> ends = carry(draft, parity);
         if (!ends.isEmpty()) mask(draft, ends.get(0));
@@ -97,15 +98,16 @@ final class ModelPairs {
     }
 
     /** The bits of F'. */
-    private WitnessModel.Source[] core(ModelDraft draft, boolean listens) {
-        WitnessModel.Source[] bits = new WitnessModel.Source[child.length];
-        int first = roots.nextSetBit(0);
+    private WitnessModel.Source[] parities(ModelDraft draft, boolean listens) {
+        WitnessModel.Source[] bits = new WitnessModel.Source[graphs.graph().size()];
+        BitSet inner = core.inner();
+        int first = core.roots().nextSetBit(0);
         double noise = hedges.isEmpty() && listens ? 1 - NOISE : NOISE;
         for (int v = inner.nextSetBit(0); v >= 0; v = inner.nextSetBit(v + 1))
             bits[v] = draft.bit(v, v == first ? noise : 0);
         for (int v = inner.nextSetBit(0); v >= 0; v = inner.nextSetBit(v + 1))
-            if (!roots.get(v)) draft.cause(bits[child[v]], 0, bits[v]);
-        for (int[] edge : innerTree) {
+            if (!core.roots().get(v)) draft.cause(bits[core.child()[v]], 0, bits[v]);
+        for (int[] edge : core.innerTree()) {
             WitnessModel.Coin coin = draft.coin(edge[0], edge[1]);
             for (int end : edge) draft.cause(bits[end], 0, coin);
         }
@@ -113,8 +115,8 @@ final class ModelPairs {
     }
 
     /** The bits of the rest of a hedge, and what F' takes from them when it listens. */
-    private void layer(ModelDraft draft, HedgeForest hedge, int factor, boolean listens, WitnessModel.Source[] core) {
-        WitnessModel.Source[] bits = core.clone();
+    private void layer(ModelDraft draft, HedgeForest hedge, int factor, boolean listens, WitnessModel.Source[] inner) {
+        WitnessModel.Source[] bits = inner.clone();
         BitSet outer = hedge.outer();
         for (int v = outer.nextSetBit(0); v >= 0; v = outer.nextSetBit(v + 1)) bits[v] = draft.bit(v, 0);
         for (int v = outer.nextSetBit(0); v >= 0; v = outer.nextSetBit(v + 1)) {
@@ -135,8 +137,9 @@ final class ModelPairs {
      *
      * @return the bits in given variables where none has come to an outcome; otherwise nothing
      */
-    private List<WitnessModel.Source> carry(ModelDraft draft, WitnessModel.Source[] core) {
+    private List<WitnessModel.Source> carry(ModelDraft draft, WitnessModel.Source[] inner) {
         BitSet goal = or(outcomes, given);
+        BitSet roots = core.roots();
         int[] next = towards(goal);
         BitSet on = new BitSet();
         for (int r = roots.nextSetBit(0); r >= 0; r = roots.nextSetBit(r + 1))
@@ -149,17 +152,17 @@ final class ModelPairs {
         for (int v = on.nextSetBit(0); v >= 0; v = on.nextSetBit(v + 1)) carried[v] = draft.bit(v, NOISE);
         for (int v = 0; v < next.length; v++) {
             if (goal.get(v)) continue;
-            if (roots.get(v)) draft.cause(carried[next[v]], 0, core[v]);
+            if (roots.get(v)) draft.cause(carried[next[v]], 0, inner[v]);
             if (on.get(v)) draft.cause(carried[next[v]], 0, carried[v]);
         }
         BitSet ends = and(or(on, roots), goal);
         if (ends.intersects(outcomes)) return List.of();
-        return ends.stream().mapToObj(v -> roots.get(v) ? core[v] : carried[v]).toList();
+        return ends.stream().mapToObj(v -> roots.get(v) ? inner[v] : carried[v]).toList();
     }
 
     /** The next vertex on a shortest directed path to the goal that avoids the treatments. */
     private int[] towards(BitSet goal) {
-        int[] next = new int[child.length];
+        int[] next = new int[graphs.graph().size()];
         Arrays.fill(next, -1);
         BitSet reached = or(goal, treatments);
         List<Integer> queue = new ArrayList<>(goal.stream().boxed().toList());

@@ -4,6 +4,7 @@ package org.causerie.identification;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -23,7 +24,7 @@ final class Probabilities {
         return new Probability(domain, terms(graphs.names(events), world), terms(graphs.names(given), world));
     }
 
-    private static TreeSet<Term> terms(Collection<String> names, Map<String, Value> world) {
+    private static SortedSet<Term> terms(Collection<String> names, Map<String, Value> world) {
         TreeSet<Term> terms = new TreeSet<>();
         for (String name : names) terms.add(Term.of(name).in(world));
         return terms;

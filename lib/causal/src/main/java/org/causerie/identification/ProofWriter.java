@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Writes down a derivation: each method adds the steps from one quantity to an equal one, and skips what changes nothing. */
@@ -113,7 +114,12 @@ final class ProofWriter {
      * P(v | do(more), given) as P(v | do(fixed), seen): what is set in excess is observed where it comes before v and
      * forgotten where it does not.
      */
-    void unfix(BitSet v, BitSet before, BitSet given, BitSet more, BitSet allBefore, BitSet seen, BitSet fixed) {
+    void unfix(Factor excess, BitSet more, Factor factor, BitSet fixed) {
+        BitSet v = single(factor.variable());
+        BitSet before = excess.before();
+        BitSet given = excess.given();
+        BitSet allBefore = factor.before();
+        BitSet seen = factor.given();
         State from = new State(v, given, more);
         State to = new State(v, seen, fixed);
         List<State> direct = List.of(from, new State(v, given, or(fixed, minus(seen, given))), to);
@@ -143,7 +149,7 @@ final class ProofWriter {
         write(Derivation.Rule.CONDITION, left, new Fraction(joint, below), Optional.empty());
     }
 
-    private static TreeSet<Term> union(Probability left) {
+    private static SortedSet<Term> union(Probability left) {
         TreeSet<Term> all = new TreeSet<>(left.events());
         all.addAll(left.given());
         return all;
