@@ -29,7 +29,7 @@ import org.causerie.Displayable;
  * <p>All causes are found, by search over the \(n\) events before the outcome, with \(d\) levels each. Deciding one is complete for
  * \(D^P\) (modified), \(\Sigma^P_2\) (original) and \(D^P_2\) (updated), so each takes exponential time in the worst case
  * here too: for the modified definition \(O(2^n)\) worlds for each set \(\vec X\) and change of it; for the others
- * \(O(n (d + 1)^n)\) time and one bit of memory times eight per world. Sets that contain a cause are left out; the
+ * \(O(n (d + 1)^n)\) time and a byte per world. Sets that contain a cause are left out; the
  * original definition needs single variables only. Twelve binary events take well under a second.
  *
  * <p>Halpern, J. Y. &amp; Pearl, J. (2005). Causes and explanations: a structural-model approach, part I. The British Journal

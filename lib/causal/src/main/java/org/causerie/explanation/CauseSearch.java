@@ -103,7 +103,7 @@ final class CauseSearch {
     private static long next(long bits) {
         long lowest = bits & -bits;
         long ripple = bits + lowest;
-        return ripple | (bits ^ ripple) / lowest >> 2;
+        return ripple | (((bits ^ ripple) / lowest) >> 2);
     }
 
     private void search(int set, Best best) {
@@ -155,7 +155,7 @@ final class CauseSearch {
         undo(set, v + 1, index, changes, held, kept, best);
         for (int level = 0; level < worlds.levels(v); level++) {
             boolean asItWas = level == worlds.actual(v);
-            boolean allowed = keepsOutcome() || definition == Definition.MODIFIED && asItWas && free != level;
+            boolean allowed = keepsOutcome() || (definition == Definition.MODIFIED && asItWas && free != level);
             if (!allowed) continue;
             levels[v] = level;
             choice[v] = level + 1;
@@ -229,13 +229,13 @@ final class CauseSearch {
         boolean cannotImprove(int withChanges, int withHeld) {
             return found
                     && settings.normality().isEmpty()
-                    && (withChanges > changes || withChanges == changes && withHeld >= held);
+                    && (withChanges > changes || (withChanges == changes && withHeld >= held));
         }
 
         void offer(int set, int withChanges, int withHeld) {
             if (settings.normality().isPresent()
                     && !normalEnough(settings.normality().get())) return;
-            if (found && (withChanges > changes || withChanges == changes && withHeld >= held)) return;
+            if (found && (withChanges > changes || (withChanges == changes && withHeld >= held))) return;
             found = true;
             changes = withChanges;
             held = withHeld;

@@ -123,10 +123,10 @@ public sealed interface ChangeMeasure extends Displayable {
     }
 
     private static boolean known(Scm model) {
-        return model.isDiscrete()
-                || model.isLinear()
-                        && model.variables().stream()
-                                .allMatch(name -> model.mechanism(name).noise() instanceof Noise.Gaussian);
+        if (model.isDiscrete()) return true;
+        return model.isLinear()
+                && model.variables().stream()
+                        .allMatch(name -> model.mechanism(name).noise() instanceof Noise.Gaussian);
     }
 
     private static double[] drawn(Scm model, String variable, int draws, Seed seed) {

@@ -219,7 +219,7 @@ public record CompositionalEffect(Measure measure, int draws) {
                 points,
                 blocks,
                 effects.values(),
-                linear || unconfounded(model.graph(), points) && (measure == Measure.ATE || effects.monotone()),
+                linear || (unconfounded(model.graph(), points) && (measure == Measure.ATE || effects.monotone())),
                 this,
                 Provenance.of(model.hash(), seed));
     }

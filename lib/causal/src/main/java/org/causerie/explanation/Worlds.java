@@ -19,6 +19,7 @@ final class Worlds {
     private static final int MOST = 30;
     private static final int LARGEST_OUTCOME = 1 << 20;
     private final List<Variable> variables;
+    private final int[] counts;
     private final int[][] parents;
     private final int[][] tables;
     private final int[] actual;
@@ -27,6 +28,9 @@ final class Worlds {
 
     private Worlds(List<Variable> variables, int[][] parents, int[][] tables, int[] actual, Formula outcome) {
         this.variables = variables;
+        this.counts = variables.stream()
+                .mapToInt(variable -> variable.levels().size())
+                .toArray();
         this.parents = parents;
         this.tables = tables;
         this.actual = actual;
@@ -152,7 +156,7 @@ final class Worlds {
     }
 
     int levels(int v) {
-        return variables.get(v).levels().size();
+        return counts[v];
     }
 
     int actual(int v) {
@@ -168,14 +172,14 @@ final class Worlds {
     /** The level that an event takes by itself, for given levels of those before it. */
     int free(int v, int[] levels) {
         int cell = 0;
-        for (int parent : parents[v]) cell = cell * levels(parent) + levels[parent];
+        for (int parent : parents[v]) cell = cell * counts[parent] + levels[parent];
         return tables[v][cell];
     }
 
     /** Whether the outcome holds. */
     boolean holds(int[] levels) {
         int cell = 0;
-        for (int v : spoken) cell = cell * levels(v) + levels[v];
+        for (int v : spoken) cell = cell * counts[v] + levels[v];
         return outcome[cell];
     }
 

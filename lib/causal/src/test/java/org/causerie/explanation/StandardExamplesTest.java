@@ -221,7 +221,7 @@ class StandardExamplesTest {
     @Test
     void loader() {
         Situation shot = roots("A", "B", "C")
-                .equation("D", List.of("A", "B", "C"), row -> on(row, "A") && on(row, "B") || on(row, "C"))
+                .equation("D", List.of("A", "B", "C"), row -> (on(row, "A") && on(row, "B")) || on(row, "C"))
                 .build()
                 .in(Map.of("A", 1, "B", 0, "C", 1));
         check(shot, Formula.is("D", 1), Set.of("A", "C"), Set.of("C"), Set.of("C"));
