@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.causerie.CausalException;
 import org.causerie.Progress;
+import org.causerie.identification.CounterfactualVariable;
 import org.causerie.identification.Distributions;
 import org.causerie.identification.Domain;
-import org.causerie.identification.PotentialOutcome;
 
 /**
  * The relative frequencies of levels in data, counts and weights included, as the probabilities of a formula.
@@ -53,7 +53,7 @@ public record Frequencies(Dataset data, double imagined) implements Distribution
      *     a named one
      */
     @Override
-    public double[] joint(Domain domain, List<PotentialOutcome> variables) {
+    public double[] joint(Domain domain, List<CounterfactualVariable> variables) {
         if (!domain.equals(Domain.target()))
             throw new CausalException("These frequencies are of the population asked about, not of " + domain
                     + "; give a source that has both");
@@ -73,7 +73,7 @@ public record Frequencies(Dataset data, double imagined) implements Distribution
         return shares(columns, cards, cells);
     }
 
-    private void requireSeen(PotentialOutcome outcome) {
+    private void requireSeen(CounterfactualVariable outcome) {
         String name = outcome.variable();
         if (!outcome.world().isEmpty())
             throw new CausalException("Data show the world as it is, not " + name + " with " + outcome.world()

@@ -20,7 +20,7 @@ public record AverageTreatmentEffect(String treatment, String outcome, Populatio
     }
 
     @Override
-    public Combination asExpression() {
+    public WeightedSum asExpression() {
         return difference().asExpression();
     }
 

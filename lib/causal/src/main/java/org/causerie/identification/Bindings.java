@@ -22,9 +22,9 @@ final class Bindings {
             return new Fraction(change.apply(fraction.numerator()), change.apply(fraction.denominator()));
         if (expression instanceof Sum sum) return new Sum(sum.over(), change.apply(sum.body()));
         if (expression instanceof Expectation mean) return new Expectation(mean.over(), change.apply(mean.density()));
-        if (expression instanceof Combination combination)
-            return new Combination(combination.parts().stream()
-                    .map(part -> new Combination.Part(part.weight(), change.apply(part.expression())))
+        if (expression instanceof WeightedSum combination)
+            return new WeightedSum(combination.parts().stream()
+                    .map(part -> new WeightedSum.Part(part.weight(), change.apply(part.expression())))
                     .toList());
         if (expression instanceof Extreme extreme)
             return new Extreme(

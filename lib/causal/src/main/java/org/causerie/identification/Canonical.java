@@ -53,14 +53,14 @@ final class Canonical {
             return Product.of(factors);
         }
         if (flat instanceof Sum sum) return lifted(sum);
-        if (flat instanceof Combination combination) {
-            List<Combination.Part> parts = new ArrayList<>();
-            for (Combination.Part part : combination.parts())
-                if (part.expression() instanceof Combination inner)
-                    for (Combination.Part deeper : inner.parts())
-                        parts.add(new Combination.Part(part.weight() * deeper.weight(), deeper.expression()));
+        if (flat instanceof WeightedSum combination) {
+            List<WeightedSum.Part> parts = new ArrayList<>();
+            for (WeightedSum.Part part : combination.parts())
+                if (part.expression() instanceof WeightedSum inner)
+                    for (WeightedSum.Part deeper : inner.parts())
+                        parts.add(new WeightedSum.Part(part.weight() * deeper.weight(), deeper.expression()));
                 else parts.add(part);
-            return new Combination(parts);
+            return new WeightedSum(parts);
         }
         return flat;
     }
@@ -99,10 +99,10 @@ final class Canonical {
         Expression inside = Bindings.mapped(expression, part -> sorted(part, names, scope));
         if (inside instanceof Product product)
             return Product.of(product.factors().stream().sorted(ORDER).toList());
-        if (inside instanceof Combination combination)
-            return new Combination(combination.parts().stream()
-                    .sorted(Comparator.comparing(Combination.Part::expression, ORDER)
-                            .thenComparing(Combination.Part::weight))
+        if (inside instanceof WeightedSum combination)
+            return new WeightedSum(combination.parts().stream()
+                    .sorted(Comparator.comparing(WeightedSum.Part::expression, ORDER)
+                            .thenComparing(WeightedSum.Part::weight))
                     .toList());
         if (inside instanceof Extreme extreme)
             return new Extreme(

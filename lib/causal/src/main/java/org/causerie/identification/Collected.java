@@ -11,31 +11,31 @@ final class Collected {
     private Collected() {}
 
     /** The combination with nested ones opened, equal formulas and numbers added up, and zeros left out. */
-    static Expression of(Combination combination) {
+    static Expression of(WeightedSum combination) {
         Map<Expression, Double> weights = new LinkedHashMap<>();
         Map<Expression, Expression> shown = new LinkedHashMap<>();
         collect(combination, 1, weights, shown);
         weights.values().removeIf(weight -> weight == 0);
-        List<Combination.Part> parts = new ArrayList<>();
+        List<WeightedSum.Part> parts = new ArrayList<>();
         weights.forEach((key, weight) -> {
             boolean number = key.equals(Constant.one());
             parts.add(
                     number
-                            ? new Combination.Part(Math.signum(weight), new Constant(Math.abs(weight)))
-                            : new Combination.Part(weight, shown.get(key)));
+                            ? new WeightedSum.Part(Math.signum(weight), new Constant(Math.abs(weight)))
+                            : new WeightedSum.Part(weight, shown.get(key)));
         });
         if (parts.isEmpty()) return new Constant(0);
-        Combination.Part first = parts.get(0);
-        if (parts.size() > 1) return new Combination(parts);
+        WeightedSum.Part first = parts.get(0);
+        if (parts.size() > 1) return new WeightedSum(parts);
         if (first.expression() instanceof Constant constant) return new Constant(first.weight() * constant.value());
-        return first.weight() == 1 ? first.expression() : new Combination(parts);
+        return first.weight() == 1 ? first.expression() : new WeightedSum(parts);
     }
 
     private static void collect(
-            Combination combination, double times, Map<Expression, Double> weights, Map<Expression, Expression> shown) {
-        for (Combination.Part part : combination.parts()) {
+            WeightedSum combination, double times, Map<Expression, Double> weights, Map<Expression, Expression> shown) {
+        for (WeightedSum.Part part : combination.parts()) {
             double weight = times * part.weight();
-            if (part.expression() instanceof Combination inner) {
+            if (part.expression() instanceof WeightedSum inner) {
                 collect(inner, weight, weights, shown);
                 continue;
             }

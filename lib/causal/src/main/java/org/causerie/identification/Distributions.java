@@ -21,5 +21,5 @@ public interface Distributions {
      * @return a probability for each combination of levels, the last variable fastest
      * @throws org.causerie.CausalException if the population or the worlds cannot be had from this source
      */
-    double[] joint(Domain domain, List<PotentialOutcome> variables);
+    double[] joint(Domain domain, List<CounterfactualVariable> variables);
 }

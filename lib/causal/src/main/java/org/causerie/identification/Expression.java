@@ -12,7 +12,7 @@ import org.causerie.Displayable;
  * quantifiers do; an inner sum over a symbol hides an outer one.
  */
 public sealed interface Expression extends Displayable
-        permits Constant, Probability, Sum, Product, Fraction, Expectation, Combination, Extreme {
+        permits Constant, Probability, Sum, Product, Fraction, Expectation, WeightedSum, Extreme {
 
     /** The symbols that no sum binds. */
     SortedSet<Symbol> free();

@@ -34,8 +34,8 @@ public record MeanDifference(MeanOutcome active, MeanOutcome baseline) implement
     }
 
     @Override
-    public Combination asExpression() {
-        return Combination.difference(active.asExpression(), baseline.asExpression());
+    public WeightedSum asExpression() {
+        return WeightedSum.difference(active.asExpression(), baseline.asExpression());
     }
 
     @Override

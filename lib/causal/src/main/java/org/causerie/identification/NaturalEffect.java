@@ -62,7 +62,7 @@ public record NaturalEffect(
 
     /** The mean under the crossed worlds less the mean at the baseline, nested counterfactuals written out. */
     @Override
-    public Combination asExpression() {
+    public WeightedSum asExpression() {
         SortedMap<String, Value> world = new TreeMap<>(Map.of(treatment, new Level(own())));
         SortedSet<Term> events = new TreeSet<>();
         for (String mediator : mediators) {
@@ -71,7 +71,7 @@ public record NaturalEffect(
         }
         events.add(Term.of(outcome).in(world));
         Expression crossed = Sum.over(mediators, new Probability(Domain.target(), events, new TreeSet<>()));
-        return Combination.difference(
+        return WeightedSum.difference(
                 new Expectation(Symbol.of(outcome), crossed),
                 MeanOutcome.of(outcome, Map.of(treatment, baseline)).asExpression());
     }

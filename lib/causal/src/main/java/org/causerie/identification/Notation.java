@@ -51,7 +51,7 @@ final class Notation {
                             false,
                             factor);
         if (expression instanceof Expectation mean) return mean(mean, latex, factor);
-        if (expression instanceof Combination combination) return combination(combination, latex, factor);
+        if (expression instanceof WeightedSum combination) return combination(combination, latex, factor);
         Extreme extreme = (Extreme) expression;
         boolean largest = extreme.end() == Extreme.End.LARGEST;
         String name = (latex ? "\\" : "") + (largest ? "max" : "min");
@@ -92,9 +92,9 @@ final class Notation {
                 factor);
     }
 
-    private static String combination(Combination combination, boolean latex, boolean factor) {
+    private static String combination(WeightedSum combination, boolean latex, boolean factor) {
         StringBuilder out = new StringBuilder();
-        for (Combination.Part part : combination.parts()) {
+        for (WeightedSum.Part part : combination.parts()) {
             boolean first = out.length() == 0;
             double size = Math.abs(part.weight());
             String sign = part.weight() < 0 ? (first ? "-" : " - ") : first ? "" : " + ";
@@ -107,8 +107,8 @@ final class Notation {
                 : bracketed(out.toString(), latex, factor && combination.parts().size() > 1);
     }
 
-    private static boolean nested(Combination.Part part) {
-        return part.weight() != 1 || part.expression() instanceof Combination;
+    private static boolean nested(WeightedSum.Part part) {
+        return part.weight() != 1 || part.expression() instanceof WeightedSum;
     }
 
     private static String probability(Probability p, boolean latex) {

@@ -76,7 +76,7 @@ public record PathSpecificEffect(String treatment, String active, String baselin
      * @param graph a {@link Dag} or an {@link Admg}
      */
     @Override
-    public Combination asExpression(CausalGraph graph) {
+    public WeightedSum asExpression(CausalGraph graph) {
         Nesting nesting = new Nesting(directed(graph));
         Term own = nesting.term(new Version(outcome, true));
         SortedSet<Term> events = new TreeSet<>();
@@ -88,7 +88,7 @@ public record PathSpecificEffect(String treatment, String active, String baselin
         }
         Expression density = new Probability(Domain.target(), events, new TreeSet<>());
         if (!symbols.isEmpty()) density = new Sum(symbols, density);
-        return Combination.difference(
+        return WeightedSum.difference(
                 new Expectation(Symbol.of(outcome), density),
                 MeanOutcome.of(outcome, Map.of(treatment, baseline)).asExpression());
     }

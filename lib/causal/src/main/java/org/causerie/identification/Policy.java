@@ -113,12 +113,12 @@ public record Policy(String treatment, List<Rule> rules, SortedMap<String, Doubl
      * \(\sum_x o(x) P(y \mid do(x)) + \sum_z \sum_x (\pi(x \mid z) - o(x)) P(y, z \mid do(x))\), where \(o\) is what
      * holds outside the rules. Assumes that the treatment does not change the covariates.
      */
-    Combination applied(SortedSet<String> outcomes) {
+    WeightedSum applied(SortedSet<String> outcomes) {
         SortedMap<String, Double> none = new TreeMap<>();
-        Stream<Combination.Part> parts = parts(outcomes, new TreeMap<>(), otherwise, none);
+        Stream<WeightedSum.Part> parts = parts(outcomes, new TreeMap<>(), otherwise, none);
         for (Rule rule : rules)
             parts = Stream.concat(parts, parts(outcomes, rule.stratum(), rule.chances(), otherwise));
-        return new Combination(parts.toList());
+        return new WeightedSum(parts.toList());
     }
 
     /** Refuses the policy in a graph where the treatment changes what the policy looks at. */
@@ -129,7 +129,7 @@ public record Policy(String treatment, List<Rule> rules, SortedMap<String, Doubl
                         + treatment + " changes; let it look at what comes before " + treatment);
     }
 
-    private Stream<Combination.Part> parts(
+    private Stream<WeightedSum.Part> parts(
             SortedSet<String> outcomes,
             SortedMap<String, String> stratum,
             SortedMap<String, Double> chances,
@@ -137,7 +137,7 @@ public record Policy(String treatment, List<Rule> rules, SortedMap<String, Doubl
         SortedSet<String> levels = new TreeSet<>(chances.keySet());
         levels.addAll(instead.keySet());
         return levels.stream()
-                .map(level -> new Combination.Part(
+                .map(level -> new WeightedSum.Part(
                         chances.getOrDefault(level, 0.0) - instead.getOrDefault(level, 0.0),
                         held(outcomes, stratum, level)))
                 .filter(part -> part.weight() != 0);

@@ -31,7 +31,7 @@ public record PolicyDistribution(SortedSet<String> outcomes, Policy policy) impl
     }
 
     @Override
-    public Combination asExpression() {
+    public WeightedSum asExpression() {
         return policy.applied(outcomes);
     }
 

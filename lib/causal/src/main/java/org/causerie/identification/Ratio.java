@@ -24,8 +24,8 @@ record Ratio(double number, List<Expression> above, List<Expression> below) {
             for (Expression factor : product.factors()) ratio = ratio.times(of(factor));
             return ratio;
         }
-        if (expression instanceof Combination combination && combination.parts().size() == 1) {
-            Combination.Part only = combination.parts().get(0);
+        if (expression instanceof WeightedSum combination && combination.parts().size() == 1) {
+            WeightedSum.Part only = combination.parts().get(0);
             return new Ratio(only.weight(), List.of(), List.of()).times(of(only.expression()));
         }
         if (!(expression instanceof Fraction fraction)) return new Ratio(1, List.of(expression), List.of());

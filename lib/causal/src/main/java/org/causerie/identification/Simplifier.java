@@ -36,7 +36,7 @@ final class Simplifier {
             return Ratio.of(inside).reduced().expression();
         if (inside instanceof Sum sum) return sum(sum);
         if (inside instanceof Expectation mean) return mean(mean);
-        if (inside instanceof Combination combination) return Collected.of(combination);
+        if (inside instanceof WeightedSum combination) return Collected.of(combination);
         return inside instanceof Extreme extreme ? Collected.of(extreme) : inside;
     }
 
@@ -53,9 +53,9 @@ final class Simplifier {
             over.addAll(inner.over());
             return sum(new Sum(over, inner.body()));
         }
-        if (sum.body() instanceof Combination combination)
-            return new Combination(combination.parts().stream()
-                    .map(part -> new Combination.Part(part.weight(), sum(new Sum(sum.over(), part.expression()))))
+        if (sum.body() instanceof WeightedSum combination)
+            return new WeightedSum(combination.parts().stream()
+                    .map(part -> new WeightedSum.Part(part.weight(), sum(new Sum(sum.over(), part.expression()))))
                     .toList());
         Ratio body = Ratio.of(sum.body()).reduced();
         SortedSet<Symbol> over = new TreeSet<>(sum.over());
@@ -132,17 +132,17 @@ final class Simplifier {
     private static Expression mean(Expectation mean) {
         if (mean.density() instanceof Sum sum)
             return sum(new Sum(sum.over(), mean(new Expectation(mean.over(), sum.body()))));
-        if (mean.density() instanceof Combination combination)
-            return new Combination(combination.parts().stream()
+        if (mean.density() instanceof WeightedSum combination)
+            return new WeightedSum(combination.parts().stream()
                     .map(part ->
-                            new Combination.Part(part.weight(), mean(new Expectation(mean.over(), part.expression()))))
+                            new WeightedSum.Part(part.weight(), mean(new Expectation(mean.over(), part.expression()))))
                     .toList());
         SortedSet<Symbol> over = new TreeSet<>(List.of(mean.over()));
         Ratio density = Ratio.of(mean.density()).reduced();
         Ratio inside = new Ratio(1, depending(density.above(), over), depending(density.below(), over));
         Ratio around = new Ratio(density.number(), outside(density.above(), over), outside(density.below(), over));
         Expression body = inside.expression();
-        Expression moved = body instanceof Sum || body instanceof Combination
+        Expression moved = body instanceof Sum || body instanceof WeightedSum
                 ? mean(new Expectation(mean.over(), body))
                 : new Expectation(mean.over(), body);
         return around.times(new Ratio(1, List.of(moved), List.of())).expression();

@@ -44,9 +44,9 @@ record Tensor(List<Symbol> scope, int[] cards, double[] cells) {
         }
         if (expression instanceof Expectation mean)
             return of(mean.density(), source).sum(mean.over(), weights(mean.over(), source, true));
-        if (expression instanceof Combination combination) {
+        if (expression instanceof WeightedSum combination) {
             Tensor result = of(new Constant(0), source);
-            for (Combination.Part part : combination.parts())
+            for (WeightedSum.Part part : combination.parts())
                 result = result.with(of(part.expression(), source), (a, b) -> a + part.weight() * b);
             return result;
         }
@@ -90,26 +90,26 @@ record Tensor(List<Symbol> scope, int[] cards, double[] cells) {
                 new ArrayList<>(new TreeSet<>(new Probability(domain, new TreeSet<>(terms), new TreeSet<>()).free()));
         int[] cards = cards(scope, source);
         double[] cells = new double[size(cards)];
-        Map<List<PotentialOutcome>, double[]> tables = new HashMap<>();
+        Map<List<CounterfactualVariable>, double[]> tables = new HashMap<>();
         for (int cell = 0; cell < cells.length; cell++) {
             int[] at = levels(cell, cards);
-            SortedMap<String, PotentialOutcome> order = new TreeMap<>();
-            Map<PotentialOutcome, String> seen = new HashMap<>();
+            SortedMap<String, CounterfactualVariable> order = new TreeMap<>();
+            Map<CounterfactualVariable, String> seen = new HashMap<>();
             boolean possible = true;
             for (Term term : terms) {
                 SortedMap<String, String> world = new TreeMap<>();
                 term.world().forEach((name, value) -> world.put(name, level(name, value, scope, at, source)));
-                PotentialOutcome outcome = new PotentialOutcome(term.variable(), world);
+                CounterfactualVariable outcome = new CounterfactualVariable(term.variable(), world);
                 String level = level(term.variable(), term.value(), scope, at, source);
                 String before = seen.putIfAbsent(outcome, level);
                 possible &= before == null || before.equals(level);
                 order.put(outcome.toString(), outcome);
             }
             if (!possible) continue;
-            List<PotentialOutcome> variables = List.copyOf(order.values());
+            List<CounterfactualVariable> variables = List.copyOf(order.values());
             double[] table = tables.computeIfAbsent(variables, asked -> source.joint(domain, asked));
             int position = 0;
-            for (PotentialOutcome variable : variables) {
+            for (CounterfactualVariable variable : variables) {
                 List<String> names = source.levels(variable.variable());
                 position = position * names.size() + names.indexOf(seen.get(variable));
             }

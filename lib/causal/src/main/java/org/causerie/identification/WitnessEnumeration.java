@@ -17,7 +17,7 @@ final class WitnessEnumeration {
     private final Map<Object, Integer> random = new HashMap<>();
     private final List<Double> one = new ArrayList<>();
     private final List<Node> nodes = new ArrayList<>();
-    private final Map<PotentialOutcome, Integer> places = new HashMap<>();
+    private final Map<CounterfactualVariable, Integer> places = new HashMap<>();
 
     private WitnessEnumeration(SortedMap<String, List<WitnessModel.Bit>> mechanisms) {
         this.mechanisms = mechanisms;
@@ -29,7 +29,7 @@ final class WitnessEnumeration {
     /** Where a bit's noise comes from: the same in every world. */
     private record Flip(String variable, int bit) {}
 
-    static double[] joint(SortedMap<String, List<WitnessModel.Bit>> mechanisms, List<PotentialOutcome> asked) {
+    static double[] joint(SortedMap<String, List<WitnessModel.Bit>> mechanisms, List<CounterfactualVariable> asked) {
         WitnessEnumeration all = new WitnessEnumeration(mechanisms);
         int[][] bits = new int[asked.size()][];
         int width = 0;
@@ -46,7 +46,7 @@ final class WitnessEnumeration {
     }
 
     /** The first node of a variable in a world; those of its parents come before. */
-    private int place(PotentialOutcome outcome) {
+    private int place(CounterfactualVariable outcome) {
         Integer known = places.get(outcome);
         if (known != null) return known;
         String level = outcome.world().get(outcome.variable());
@@ -62,14 +62,14 @@ final class WitnessEnumeration {
         return nodes.size() - mine.size();
     }
 
-    private Node node(PotentialOutcome outcome, int number, WitnessModel.Bit bit) {
+    private Node node(CounterfactualVariable outcome, int number, WitnessModel.Bit bit) {
         int[][] earlier = new int[bit.product().size()][];
         long[] drawn = new long[earlier.length];
         for (int k = 0; k < earlier.length; k++) {
             WitnessModel.Parity parity = bit.product().get(k);
             earlier[k] = parity.sources().stream()
                     .mapToInt(source ->
-                            place(new PotentialOutcome(source.variable(), outcome.world())) + source.position())
+                            place(new CounterfactualVariable(source.variable(), outcome.world())) + source.position())
                     .toArray();
             for (WitnessModel.Coin coin : parity.coins()) drawn[k] |= 1L << draw(coin, 0.5);
         }

@@ -126,7 +126,7 @@ public record WitnessModel(
     }
 
     @Override
-    public double[] joint(Domain domain, List<PotentialOutcome> variables) {
+    public double[] joint(Domain domain, List<CounterfactualVariable> variables) {
         SortedMap<String, List<Bit>> here = new TreeMap<>(mechanisms);
         if (!domain.equals(Domain.target())) {
             Map<String, List<Bit>> other = elsewhere.get(domain);
@@ -137,7 +137,7 @@ public record WitnessModel(
                         elsewhere.keySet().stream().map(Domain::name).toList());
             here.putAll(other);
         }
-        for (PotentialOutcome outcome : variables) {
+        for (CounterfactualVariable outcome : variables) {
             mechanism(outcome.variable());
             outcome.world().forEach((name, level) -> {
                 if (!levels(name).contains(level))

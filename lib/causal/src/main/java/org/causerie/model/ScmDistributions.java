@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import org.causerie.CausalException;
+import org.causerie.identification.CounterfactualVariable;
 import org.causerie.identification.Distributions;
 import org.causerie.identification.Domain;
-import org.causerie.identification.PotentialOutcome;
 
 /**
  * The exact probabilities of a model of levels, as it is and after interventions, for a formula.
@@ -41,12 +41,12 @@ public record ScmDistributions(Scm scm) implements Distributions {
      * @throws CausalException if they are of several worlds or of a named population, or the model has numbers in it
      */
     @Override
-    public double[] joint(Domain domain, List<PotentialOutcome> variables) {
+    public double[] joint(Domain domain, List<CounterfactualVariable> variables) {
         if (!domain.equals(Domain.target()))
             throw new CausalException(
                     "The model is of the population asked about, not of " + domain + "; give a source that has both");
         SortedMap<String, String> world = variables.get(0).world();
-        for (PotentialOutcome variable : variables)
+        for (CounterfactualVariable variable : variables)
             if (!variable.world().equals(world))
                 throw new CausalException("The joint distribution of "
                         + variables.get(0).variable() + " with " + world

@@ -10,11 +10,11 @@ import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.causerie.CausalException;
 import org.causerie.graph.Dag;
+import org.causerie.identification.CounterfactualVariable;
 import org.causerie.identification.Domain;
 import org.causerie.identification.Expression;
 import org.causerie.identification.Functional;
 import org.causerie.identification.Identify;
-import org.causerie.identification.PotentialOutcome;
 import org.causerie.identification.Query;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +51,8 @@ class FrequenciesTest {
 
     @Test
     void countedRowsAreTheCasesTheyStandFor() {
-        List<PotentialOutcome> pair = List.of(PotentialOutcome.observed("success"), PotentialOutcome.observed("large"));
+        List<CounterfactualVariable> pair =
+                List.of(CounterfactualVariable.observed("success"), CounterfactualVariable.observed("large"));
         assertThat(Frequencies.of(STONES).joint(Domain.target(), pair))
                 .containsExactly(42.0 / 700, 96.0 / 700, 315.0 / 700, 247.0 / 700)
                 .containsExactly(Frequencies.of(STONES.expanded()).joint(Domain.target(), pair), within(1e-12));
@@ -62,9 +63,9 @@ class FrequenciesTest {
         Dataset two = Dataset.of(List.of("a", "b"), new double[][] {{0, 0, 1}, {1, 1, 0}});
         Frequencies frequencies = Frequencies.of(two).imagined(4);
         double[] joint = frequencies.joint(
-                Domain.target(), List.of(PotentialOutcome.observed("a"), PotentialOutcome.observed("b")));
+                Domain.target(), List.of(CounterfactualVariable.observed("a"), CounterfactualVariable.observed("b")));
         assertThat(joint).containsExactly(new double[] {1 / 7.0, 3 / 7.0, 2 / 7.0, 1 / 7.0}, within(1e-12));
-        assertThat(frequencies.joint(Domain.target(), List.of(PotentialOutcome.observed("a"))))
+        assertThat(frequencies.joint(Domain.target(), List.of(CounterfactualVariable.observed("a"))))
                 .containsExactly(new double[] {joint[0] + joint[1], joint[2] + joint[3]}, within(1e-12));
     }
 

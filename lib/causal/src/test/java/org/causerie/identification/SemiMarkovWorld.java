@@ -29,7 +29,7 @@ public final class SemiMarkovWorld implements Distributions {
     private final double[] hiddenOne;
     private final double[][] noise;
     private final int[][][] response;
-    private final Map<List<PotentialOutcome>, double[]> known = new HashMap<>();
+    private final Map<List<CounterfactualVariable>, double[]> known = new HashMap<>();
     private final Map<Map<String, String>, double[]> full = new HashMap<>();
 
     public SemiMarkovWorld(Admg graph, int levels, Seed seed) {
@@ -109,17 +109,17 @@ public final class SemiMarkovWorld implements Distributions {
     }
 
     @Override
-    public double[] joint(Domain domain, List<PotentialOutcome> variables) {
-        List<PotentialOutcome> asked = List.copyOf(variables);
+    public double[] joint(Domain domain, List<CounterfactualVariable> variables) {
+        List<CounterfactualVariable> asked = List.copyOf(variables);
         return known.computeIfAbsent(asked, this::compute).clone();
     }
 
     /** Variables of one world are a margin of all variables in it, which is enumerated once for each world. */
-    private double[] compute(List<PotentialOutcome> asked) {
+    private double[] compute(List<CounterfactualVariable> asked) {
         List<Map<String, String>> worlds = worlds(asked);
         if (worlds.size() > 1) return enumerate(asked, worlds);
-        List<PotentialOutcome> all = graph.names().stream()
-                .map(name -> new PotentialOutcome(name, new TreeMap<>(worlds.get(0))))
+        List<CounterfactualVariable> all = graph.names().stream()
+                .map(name -> new CounterfactualVariable(name, new TreeMap<>(worlds.get(0))))
                 .toList();
         double[] joint = full.computeIfAbsent(worlds.get(0), world -> enumerate(all, worlds));
         int[] place = asked.stream()
@@ -136,14 +136,14 @@ public final class SemiMarkovWorld implements Distributions {
         return table;
     }
 
-    private static List<Map<String, String>> worlds(List<PotentialOutcome> asked) {
+    private static List<Map<String, String>> worlds(List<CounterfactualVariable> asked) {
         return asked.stream()
                 .map(outcome -> (Map<String, String>) outcome.world())
                 .distinct()
                 .toList();
     }
 
-    private double[] enumerate(List<PotentialOutcome> asked, List<Map<String, String>> worlds) {
+    private double[] enumerate(List<CounterfactualVariable> asked, List<Map<String, String>> worlds) {
         int[][] set = new int[worlds.size()][graph.size()];
         for (int w = 0; w < set.length; w++)
             for (int v = 0; v < graph.size(); v++)

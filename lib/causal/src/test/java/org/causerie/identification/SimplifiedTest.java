@@ -142,8 +142,8 @@ class SimplifiedTest {
         becomes(
                 new Expectation(
                         Symbol.of("C"),
-                        new Combination(
-                                List.of(new Combination.Part(0.25, p("C|A")), new Combination.Part(0.75, p("C|B"))))),
+                        new WeightedSum(
+                                List.of(new WeightedSum.Part(0.25, p("C|A")), new WeightedSum.Part(0.75, p("C|B"))))),
                 "0.25 E[C | A] + 0.75 E[C | B]");
         becomes(new Expectation(Symbol.of("C"), product(p("C|A"), p("A"))), "Σ_{C} C P(A, C)");
         becomes(new Expectation(Symbol.of("C"), new Fraction(p("C|A"), p("B"))), "E[C | A] / P(B)");
@@ -151,13 +151,13 @@ class SimplifiedTest {
 
     @Test
     void numbersAndLikePartsAreWorkedOut() {
-        Expression twice = new Combination(List.of(
-                new Combination.Part(1, p("A")),
-                new Combination.Part(2, Combination.difference(p("A"), new Constant(0.5))),
-                new Combination.Part(-1, p("B")),
-                new Combination.Part(1, p("B"))));
+        Expression twice = new WeightedSum(List.of(
+                new WeightedSum.Part(1, p("A")),
+                new WeightedSum.Part(2, WeightedSum.difference(p("A"), new Constant(0.5))),
+                new WeightedSum.Part(-1, p("B")),
+                new WeightedSum.Part(1, p("B"))));
         becomes(twice, "3 P(A) - 1");
-        becomes(Combination.difference(p("A"), p("A")), "0");
+        becomes(WeightedSum.difference(p("A"), p("A")), "0");
         becomes(product(new Constant(0.5), p("A"), new Constant(4)), "2 P(A)");
         becomes(product(new Constant(0), p("A")), "0");
         becomes(
@@ -270,10 +270,11 @@ class SimplifiedTest {
             case 5 -> new Expectation(some(random, 1).first(), parts.get(0));
             default ->
                 random.nextBoolean()
-                        ? new Combination(parts.stream()
-                                .map(part -> new Combination.Part(random.nextInt(5) - 2, part))
+                        ? new WeightedSum(parts.stream()
+                                .map(part -> new WeightedSum.Part(random.nextInt(5) - 2, part))
                                 .toList())
-                        : new Extreme(Extreme.End.values()[random.nextInt(2)], parts);
+                        : new Extreme(
+                                random.nextBoolean() ? Extreme.End.LARGEST : Extreme.End.SMALLEST, parts);
         };
     }
 

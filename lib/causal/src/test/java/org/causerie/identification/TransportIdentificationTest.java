@@ -29,8 +29,8 @@ class TransportIdentificationTest {
         }
 
         @Override
-        public double[] joint(Domain domain, List<PotentialOutcome> variables) {
-            for (PotentialOutcome outcome : variables)
+        public double[] joint(Domain domain, List<CounterfactualVariable> variables) {
+            for (CounterfactualVariable outcome : variables)
                 assertThat(data)
                         .contains(
                                 new Regime(domain, new TreeSet<>(outcome.world().keySet())));

@@ -76,7 +76,7 @@ final class Truths {
         return model.joint(
                 domain,
                 variables.stream()
-                        .map(name -> new PotentialOutcome(name, new TreeMap<>(set)))
+                        .map(name -> new CounterfactualVariable(name, new TreeMap<>(set)))
                         .toList());
     }
 

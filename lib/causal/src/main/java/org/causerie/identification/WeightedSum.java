@@ -11,7 +11,7 @@ import java.util.TreeSet;
  *
  * @param parts what is added
  */
-public record Combination(List<Part> parts) implements Expression {
+public record WeightedSum(List<Part> parts) implements Expression {
 
     /**
      * A formula and what it is multiplied by.
@@ -21,13 +21,13 @@ public record Combination(List<Part> parts) implements Expression {
      */
     public record Part(double weight, Expression expression) {}
 
-    public Combination {
+    public WeightedSum {
         parts = List.copyOf(parts);
     }
 
     /** The first less the second. */
-    public static Combination difference(Expression first, Expression second) {
-        return new Combination(List.of(new Part(1, first), new Part(-1, second)));
+    public static WeightedSum difference(Expression first, Expression second) {
+        return new WeightedSum(List.of(new Part(1, first), new Part(-1, second)));
     }
 
     @Override

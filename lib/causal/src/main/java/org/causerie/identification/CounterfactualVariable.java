@@ -11,14 +11,14 @@ import java.util.TreeMap;
  * @param variable the variable seen
  * @param world level by variable set; empty for the world as it is
  */
-public record PotentialOutcome(String variable, SortedMap<String, String> world) {
+public record CounterfactualVariable(String variable, SortedMap<String, String> world) {
 
-    public PotentialOutcome {
+    public CounterfactualVariable {
         world = Collections.unmodifiableSortedMap(new TreeMap<>(world));
     }
 
     /** The variable in the world as it is. */
-    public static PotentialOutcome observed(String variable) {
-        return new PotentialOutcome(variable, new TreeMap<>());
+    public static CounterfactualVariable observed(String variable) {
+        return new CounterfactualVariable(variable, new TreeMap<>());
     }
 }
