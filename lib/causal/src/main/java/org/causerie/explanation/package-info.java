@@ -12,7 +12,7 @@
  * <tr><td>What made this row extreme?</td><td>{@link org.causerie.explanation.OutlierAttribution}</td></tr>
  * <tr><td>Why did the distribution change?</td><td>{@link org.causerie.explanation.DistributionChange}</td></tr>
  * <tr><td>Is a decision fair?</td><td>{@link org.causerie.explanation.CounterfactualFairness},
- * {@link org.causerie.explanation.FairnessDecomposition}, {@link org.causerie.explanation.PathSpecificEffect}</td></tr>
+ * {@link org.causerie.explanation.FairnessDecomposition}, {@link org.causerie.explanation.PathEffect}</td></tr>
  * <tr><td>How do effects compose along a path?</td><td>{@link org.causerie.explanation.CompositionalEffect}</td></tr>
  * </table>
  */

@@ -9,19 +9,20 @@ import org.causerie.Provenance;
 import org.causerie.Seed;
 import org.causerie.graph.Dag;
 import org.causerie.graph.Edge;
+import org.causerie.identification.PathSpecificEffect;
 import org.causerie.model.Scm;
+import org.causerie.model.Variable;
 
 /**
- * The effect of a cause on an outcome along some paths only, for example the ones that are unfair.
+ * The effect of a cause on an outcome along some paths only, for example the ones that make a decision unfair.
  *
  * <p>{@snippet :
- * PathSpecificEffect.withDefaults().explain(model, Dag.of("sex -> department", "department -> admitted"),
- *         "sex", "male", "female", "admitted", seed);
+ * PathEffect.withDefaults().explain(model, PathSpecificEffect.of("sex", "admitted", "sex -> department -> admitted"), seed);
  * }
  *
- * <p>The change of the cause passes along the edges that are named; over every other edge a variable reads what it would have
- * read without the change. All edges give the total effect, the one from the cause to the outcome the natural direct effect.
- * A set of paths that is not made of all paths over its edges cannot be asked for.
+ * <p>The change of the cause passes along the edges that the query names; over every other edge a variable reads what it would
+ * have read without the change. All edges give the total effect, the one from the cause to the outcome the natural direct
+ * effect. A set of paths that is not made of all paths over its edges cannot be asked for.
  *
  * <p>Exact in models of levels with up to 2<sup>20</sup> combinations of noises; otherwise by draws, which share their noise.
  *
@@ -29,47 +30,34 @@ import org.causerie.model.Scm;
  *
  * @param draws the number of draws where draws are needed, at least 100; 100,000 by default
  */
-public record PathSpecificEffect(int draws) {
+public record PathEffect(int draws) {
 
-    public PathSpecificEffect {
+    public PathEffect {
         if (draws < 100) throw new CausalException("Effects by draws need at least 100; " + draws + " was given");
     }
 
-    public static PathSpecificEffect withDefaults() {
-        return new PathSpecificEffect(100_000);
+    public static PathEffect withDefaults() {
+        return new PathEffect(100_000);
     }
 
-    public PathSpecificEffect draws(int newDraws) {
-        return new PathSpecificEffect(newDraws);
+    public PathEffect draws(int newDraws) {
+        return new PathEffect(newDraws);
     }
 
     /**
      * An effect along paths.
      *
-     * @param paths the edges that the change passes along
-     * @param cause the cause
-     * @param from what it is changed from
-     * @param to what it is changed to
-     * @param outcome the outcome
+     * @param query what was asked
      * @param effect the mean change of the outcome; levels count as their position
      * @param total the effect along all paths
      * @param provenance where the result comes from
      */
-    public record Result(
-            Dag paths,
-            String cause,
-            Object from,
-            Object to,
-            String outcome,
-            EffectSize effect,
-            EffectSize total,
-            Provenance provenance)
+    public record Result(PathSpecificEffect query, EffectSize effect, EffectSize total, Provenance provenance)
             implements Displayable {
 
         @Override
         public String text() {
-            return "Effect of " + cause + " from " + from + " to " + to + " on " + outcome + " along " + paths + ": "
-                    + effect.text() + " (along all paths " + total.text() + ")";
+            return query.text() + " = " + effect.text() + " (along all paths " + total.text() + ")";
         }
 
         @Override
@@ -79,43 +67,46 @@ public record PathSpecificEffect(int draws) {
     }
 
     /**
-     * The effect of changing a cause along some edges.
+     * The effect along the edges of a query.
      *
-     * @param paths the edges, each an edge of the model
-     * @param from a number or level of the cause
-     * @param to a number or level of the cause
+     * @param query names edges of the model, and levels of the cause (or numbers, where it is a number)
      * @param seed the source of randomness; an exact answer does not depend on it
      * @throws CausalException if a variable, level or edge is not in the model, or the outcome is nominal
      */
-    public Result explain(Scm model, Dag paths, String cause, Object from, Object to, String outcome, Seed seed) {
-        Scm relevant = model.ancestral(cause, outcome);
-        relevant.variable(outcome).requireNumeric();
+    public Result explain(Scm model, PathSpecificEffect query, Seed seed) {
+        Scm relevant = model.ancestral(query.treatment(), query.outcome());
+        relevant.variable(query.outcome()).requireNumeric();
         Dag graph = relevant.graph();
         boolean[][] active = new boolean[graph.size()][graph.size()];
-        for (Edge edge : paths.edges()) {
+        for (Edge edge : query.edges()) {
             if (!model.graph().hasEdge(edge.from(), edge.to()))
                 throw new CausalException(
                         edge.from() + " -> " + edge.to() + " is no edge of the model; its edges are " + model.graph());
             if (graph.names().contains(edge.from()) && graph.names().contains(edge.to()))
                 active[graph.index(edge.from())][graph.index(edge.to())] = true;
         }
+        Variable cause = relevant.variable(query.treatment());
         Responses responses = Responses.of(relevant, NoisePopulation.of(relevant, draws, seed));
-        int x = graph.index(cause);
-        int y = graph.index(outcome);
-        double[] changed = responses.constant(relevant.variable(cause).code(to));
-        double[][] reference = responses.hold(
-                Map.of(x, responses.constant(relevant.variable(cause).code(from))));
-        double[] along = responses.mixed(reference, Map.of(x, changed), (u, v) -> active[u][v])[y];
-        double[] all = responses.hold(Map.of(x, changed))[y];
+        int x = graph.index(query.treatment());
+        int y = graph.index(query.outcome());
+        Map<Integer, double[]> changed = Map.of(x, responses.constant(code(cause, query.active())));
+        double[][] reference = responses.hold(Map.of(x, responses.constant(code(cause, query.baseline()))));
+        double[] along = responses.mixed(reference, changed, (u, v) -> active[u][v])[y];
+        double[] all = responses.hold(changed)[y];
         return new Result(
-                paths,
-                cause,
-                from,
-                to,
-                outcome,
+                query,
                 difference(responses.population(), along, reference[y]),
                 difference(responses.population(), all, reference[y]),
                 Provenance.of(model.hash(), seed));
+    }
+
+    private static double code(Variable cause, String level) {
+        if (cause.categorical()) return cause.code(level);
+        try {
+            return cause.code(Double.valueOf(level));
+        } catch (NumberFormatException e) {
+            throw new CausalException(cause.name() + " is a number; it cannot be \"" + level + "\"", e);
+        }
     }
 
     private static EffectSize difference(NoisePopulation population, double[] changed, double[] reference) {
