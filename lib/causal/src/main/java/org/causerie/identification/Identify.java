@@ -57,7 +57,7 @@ public record Identify(SortedSet<String> unobserved) {
     }
 
     private boolean mayHideCauses(CausalGraph graph) {
-        return graph instanceof Dag || graph instanceof Admg && unobserved.isEmpty();
+        return graph instanceof Dag || (graph instanceof Admg && unobserved.isEmpty());
     }
 
     private Identification adjustment(AverageTreatmentEffect effect, CausalGraph graph) {
