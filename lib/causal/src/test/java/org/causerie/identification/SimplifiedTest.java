@@ -99,6 +99,9 @@ class SimplifiedTest {
         Probability own = new Probability(
                 Domain.target(), new TreeSet<>(List.of(Term.of("B").in(Map.of("B", Symbol.of("B"))))), new TreeSet<>());
         becomes(sum("B", own), "Σ_{B} P(B | do(B))");
+        Probability known = new Probability(
+                Domain.target(), terms("B"), new TreeSet<>(List.of(Term.of("C").in(Map.of("B", Symbol.of("B"))))));
+        becomes(sum("B", known), "Σ_{B} P(B | C_{B})");
     }
 
     @Test
