@@ -16,10 +16,11 @@ import java.util.TreeSet;
  * symbols are called.
  *
  * <p>Each bound symbol gets the fewest primes that no symbol around it has. Where a sum runs over several symbols of
- * one variable, the form that comes first of all ways to give them their primes counts, so that time is exponential in
- * how many there are.
+ * one variable, the form that comes first of all ways to give them their primes counts; of more than 120 ways only the
+ * first is tried, so that equal formulas may then keep different forms.
  */
 final class Canonical {
+    private static final int MOST_WAYS = 120;
     private static final Comparator<Expression> ORDER =
             Comparator.comparing(Canonical::rank).thenComparing(Notation::verbatim);
 
@@ -114,7 +115,8 @@ final class Canonical {
     private static Expression bound(Expression expression, Map<Symbol, Symbol> names, Set<Symbol> scope) {
         Expression best = expression;
         boolean found = false;
-        for (List<Symbol> order : orders(List.copyOf(Bindings.bound(expression)))) {
+        List<Symbol> symbols = List.copyOf(Bindings.bound(expression));
+        for (List<Symbol> order : ways(symbols) > MOST_WAYS ? List.of(symbols) : orders(symbols)) {
             Map<Symbol, Symbol> inner = new HashMap<>(names);
             Set<Symbol> wider = new HashSet<>(scope);
             for (Symbol symbol : order) {
@@ -128,6 +130,14 @@ final class Canonical {
             found = true;
         }
         return best;
+    }
+
+    /** How many orders there are: the product, over the variables, of the factorials of how many symbols each has. */
+    private static double ways(List<Symbol> symbols) {
+        Map<String, Integer> seen = new HashMap<>();
+        double ways = 1;
+        for (Symbol symbol : symbols) ways *= seen.merge(symbol.variable(), 1, Integer::sum);
+        return ways;
     }
 
     /** The orders of the symbols that differ in how the symbols of one variable follow each other. */
