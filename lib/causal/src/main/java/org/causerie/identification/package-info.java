@@ -4,6 +4,10 @@
  *
  * <p>Start with {@link org.causerie.identification.Query} for the question and {@link
  * org.causerie.identification.Identify} for the answer. {@link
- * org.causerie.identification.AdjustmentSets} says which covariates suffice, and why others do not.
+ * org.causerie.identification.AdjustmentSets} says which covariates suffice, and why others do not, {@link
+ * org.causerie.identification.FrontDoor} and {@link org.causerie.identification.Instruments} which ways there are around a
+ * hidden cause, {@link org.causerie.identification.IdAlgorithm} whether any formula answers, with a {@link
+ * org.causerie.identification.Derivation} where one does and two models in a {@link org.causerie.identification.Hedge} where
+ * none can. Formulas are values of {@link org.causerie.identification.Expression}.
  */
 package org.causerie.identification;
