@@ -30,6 +30,8 @@ final class ByParts {
     static Identification identify(Query query, Admg graph) {
         ByParts parts = new ByParts(graph);
         Expression formula = parts.answered(query.asExpression(graph));
+        if (parts.obstacle.filter(WorldConflict.class::isInstance).isPresent())
+            return CounterfactualIdentification.withDefaults().identify(query, graph);
         if (parts.obstacle.isPresent()) return new NotIdentified(query, parts.obstacle.get());
         return new Identified(new Functional(query, formula.simplified()), List.of(), parts.derivations);
     }
@@ -43,9 +45,14 @@ final class ByParts {
     }
 
     private Expression severalWorlds(Probability p) {
-        throw new CausalException(
-                p.text() + " is about several worlds at once, which this graph is not asked about yet;"
-                        + " ask for distributions and means after one intervention");
+        Identification answer =
+                CounterfactualIdentification.withDefaults().identify(new CounterfactualDistribution(p), graph);
+        if (answer instanceof NotIdentified not) {
+            obstacle = Optional.of(not.witness());
+            return p;
+        }
+        derivations.addAll(((Identified) answer).derivations());
+        return ((Functional) answer.estimand()).expression();
     }
 
     private Expression oneWorld(Probability p, SortedMap<String, Value> world) {

@@ -51,7 +51,7 @@ public record Identify(SortedSet<String> unobserved) {
         Query asked = query.on(graph);
         if (!(asked instanceof AverageTreatmentEffect effect)) return byParts(asked, graph);
         Identification adjusted = adjustment(effect, graph);
-        if (adjusted.identified() || !mayHideCauses(graph) || effect.population() != Population.ALL) return adjusted;
+        if (adjusted.identified() || !mayHideCauses(graph)) return adjusted;
         Identification other = byParts(effect, graph);
         return other.identified() ? other : adjusted;
     }

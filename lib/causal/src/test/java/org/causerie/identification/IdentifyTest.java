@@ -146,7 +146,6 @@ class IdentifyTest {
         says(() -> identify.unobserved("V").identify(Query.parse("P(y | do(x))"), dag), "no variable \"V\"");
         says(() -> identify.identify(Query.parse("P(y | do(q))"), dag), "no variable \"q\"");
         says(() -> identify.identify(Query.parse("P(y | do(x))"), Cpdag.of("X -- Y")), "Of a Cpdag only average");
-        says(() -> identify.identify(Query.parse("P(y_{x}, y'_{x'})"), dag), "several worlds at once");
         says(() -> identify.identify(Query.parse("P(y, y' | do(x))"), dag), "names Y twice");
         says(() -> identify.identify(Query.parse("E[Z | do(X = 1 if Y = 1; else 0)]"), dag), "which X changes");
     }

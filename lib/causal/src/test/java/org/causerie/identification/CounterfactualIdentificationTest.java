@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.causerie.identification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+import org.causerie.CausalException;
+import org.causerie.Seed;
+import org.causerie.graph.Admg;
+import org.causerie.graph.Dag;
+import org.causerie.graph.Edge;
+import org.causerie.identification.CounterfactualIdentification.Available;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** ID* and IDC* against truth by enumeration, every model of small graphs, IDC, and published graphs. */
+class CounterfactualIdentificationTest {
+    private static final CounterfactualIdentification OBSERVED = CounterfactualIdentification.withDefaults();
+    private static final CounterfactualIdentification EXPERIMENTAL = OBSERVED.available(Available.EXPERIMENTS);
+
+    /** A random event: a variable at a level or a symbol, with up to two others set. */
+    private static Term event(Admg graph, boolean symbols, RandomGenerator random) {
+        List<String> names = graph.names();
+        String variable = names.get(random.nextInt(names.size()));
+        SortedMap<String, Value> world = new TreeMap<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            String name = names.get(random.nextInt(names.size()));
+            if (!name.equals(variable) || random.nextInt(4) == 0) world.put(name, value(name, symbols, random));
+        }
+        return new Term(variable, value(variable, symbols, random), world);
+    }
+
+    private static Value value(String variable, boolean symbols, RandomGenerator random) {
+        return symbols && random.nextInt(3) == 0
+                ? new Symbol(variable, random.nextInt(2))
+                : new Level(String.valueOf(random.nextInt(2)));
+    }
+
+    private static CounterfactualDistribution question(Admg graph, boolean symbols, boolean given, Seed seed) {
+        RandomGenerator random = seed.random();
+        List<Term> events = new ArrayList<>();
+        for (int i = 1 + random.nextInt(3); i > 0; i--) events.add(event(graph, symbols, random));
+        List<Term> known = new ArrayList<>();
+        if (given) for (int i = 1 + random.nextInt(2); i > 0; i--) known.add(event(graph, symbols, random));
+        return CounterfactualDistribution.of(events.toArray(Term[]::new)).given(known);
+    }
+
+    /** Whether it is identified; then the formula has the value of the question wherever what is given can be. */
+    private static boolean check(
+            CounterfactualIdentification algorithm, CounterfactualDistribution query, Admg graph, Seed seed) {
+        Identification answer = algorithm.identify(query, graph);
+        if (!answer.identified()) return false;
+        SemiMarkovWorld world = new SemiMarkovWorld(graph, 2, seed.split("world"));
+        Expression formula = ((Functional) answer.estimand()).expression();
+        requireAvailable(formula, algorithm.available());
+        assertThat(query.probability().free()).containsAll(formula.free());
+        Expression weight = query.given().isEmpty()
+                ? Constant.one()
+                : new Probability(Domain.target(), query.given(), new TreeSet<>());
+        assertThat(Truths.difference(
+                        Product.of(List.of(formula, weight)),
+                        Product.of(List.of(query.probability(), weight)),
+                        world))
+                .as("%s in %s: %s", query, graph, formula)
+                .isLessThan(1e-9);
+        return true;
+    }
+
+    private static void requireAvailable(Expression formula, Available available) {
+        if (formula instanceof Probability p) {
+            assertThat(p.world()).as(p.text()).isPresent();
+            if (available == Available.OBSERVATION)
+                assertThat(p.world().orElseThrow()).as(p.text()).isEmpty();
+        }
+        Bindings.mapped(formula, part -> {
+            requireAvailable(part, available);
+            return part;
+        });
+    }
+
+    @Test
+    void formulasHaveTheValueOfTheQuestionInRandomGraphs() {
+        int[] sizes = {2, 3, 4, 5, 3, 4, 2, 5, 4, 3};
+        int[] identified = new int[2];
+        int undefined = 0;
+        for (int i = 0; i < 1000; i++) {
+            Seed seed = Seed.of(31).split(i);
+            Admg graph = Truths.randomGraph(sizes[i % sizes.length], seed);
+            CounterfactualDistribution query = question(graph, i % 3 == 0, i % 2 == 0, seed.split("query"));
+            CounterfactualIdentification algorithm = i / 10 % 3 == 0 ? OBSERVED : EXPERIMENTAL;
+            try {
+                if (check(algorithm, query, graph, seed)) identified[i % 2]++;
+            } catch (CausalException e) {
+                assertThat(e).hasMessageContaining("has no meaning");
+                assertThat(new Probability(Domain.target(), query.given(), new TreeSet<>())
+                                .evaluate(new SemiMarkovWorld(graph, 2, seed), symbols(query)))
+                        .isZero();
+                undefined++;
+            }
+        }
+        assertThat(identified[0]).isGreaterThan(100);
+        assertThat(identified[1]).isGreaterThan(100);
+        assertThat(undefined).isBetween(1, 100);
+    }
+
+    private static Map<Symbol, String> symbols(CounterfactualDistribution query) {
+        Map<Symbol, String> at = new TreeMap<>(Symbol.ORDER);
+        for (Symbol symbol : query.probability().free()) at.put(symbol, "0");
+        return at;
+    }
+
+    /** In small graphs both answers are those of the tangent space of all models. */
+    @Test
+    void yesAndNoAreThoseOfAllModelsOfSmallGraphs() {
+        int[] counts = new int[2];
+        int graphs = 0;
+        for (int i = 0; graphs < 40; i++) {
+            Seed seed = Seed.of(32).split(i);
+            Admg graph = SemiMarkovWorld.randomGraph(2 + i % 2, 0.7, 0.5, seed);
+            Optional<AllModels> models = AllModels.of(graph, seed.split("models"));
+            if (models.isEmpty()) continue;
+            graphs++;
+            for (int k = 0; k < 25; k++) {
+                CounterfactualDistribution query = question(
+                        graph, false, k % 2 == 0, seed.split("query").split(k));
+                if (!models.get().possible(query.given())) continue;
+                for (CounterfactualIdentification algorithm : List.of(OBSERVED, EXPERIMENTAL)) {
+                    boolean expected = models.get().identified(query, algorithm.available());
+                    assertThat(algorithm.identify(query, graph).identified())
+                            .as("%s in %s from %s", query, graph, algorithm.available())
+                            .isEqualTo(expected);
+                    counts[expected ? 1 : 0]++;
+                }
+            }
+        }
+        assertThat(counts[0]).isGreaterThan(200);
+        assertThat(counts[1]).isGreaterThan(200);
+    }
+
+    @Test
+    void questionsOfOneWorldAreAnsweredLikeIdc() {
+        int identified = 0;
+        for (int i = 0; i < 600; i++) {
+            Seed seed = Seed.of(33).split(i);
+            Admg graph = Truths.randomGraph(3 + i % 4, seed);
+            InterventionalDistribution query = Truths.randomQuery(graph, i % 3 > 0, seed.split("query"));
+            boolean expected = IdAlgorithm.withDefaults().identify(query, graph).identified();
+            assertThat(OBSERVED.identify(query, graph).identified())
+                    .as("%s in %s", query, graph)
+                    .isEqualTo(expected);
+            if (expected) identified++;
+        }
+        assertThat(identified).isBetween(100, 500);
+    }
+
+    /** An effect along edges of a graph without hidden causes is identified where no witness recants. */
+    @Test
+    void pathsWithoutHiddenCausesAreIdentifiedExactlyWithoutARecantingWitness() {
+        int[] counts = new int[2];
+        for (int i = 0; i < 400; i++) {
+            Seed seed = Seed.of(34).split(i);
+            RandomGenerator random = seed.random();
+            Admg graph = SemiMarkovWorld.randomGraph(4 + i % 2, 0.8, 0, seed.split("graph"));
+            String outcome = graph.names().get(graph.size() - 1);
+            List<Edge> edges = graph.edges().stream()
+                    .filter(edge -> random.nextInt(3) > 0)
+                    .toList();
+            List<List<String>> all = paths(graph, List.of("A"), outcome);
+            List<List<String>> along =
+                    all.stream().filter(path -> edges.containsAll(arrows(path))).toList();
+            if (along.isEmpty()) continue;
+            PathSpecificEffect effect = new PathSpecificEffect("A", "1", "0", edges, outcome);
+            Identification answer = OBSERVED.identify(effect, graph);
+            assertThat(answer.identified()).as("%s in %s", effect, graph).isEqualTo(!recants(all, along));
+            if (answer.identified()) {
+                SemiMarkovWorld world = new SemiMarkovWorld(graph, 2, seed.split("world"));
+                Expression formula = ((Functional) answer.estimand()).expression();
+                assertThat(Truths.difference(formula, effect.asExpression(graph), world))
+                        .isLessThan(1e-9);
+            } else assertThat(((WorldConflict) ((NotIdentified) answer).witness()).recanting()).isPresent();
+            counts[answer.identified() ? 1 : 0]++;
+        }
+        assertThat(counts[0]).isGreaterThan(30);
+        assertThat(counts[1]).isGreaterThan(30);
+    }
+
+    private static List<List<String>> paths(Admg graph, List<String> start, String end) {
+        String last = start.get(start.size() - 1);
+        if (last.equals(end)) return List.of(start);
+        List<List<String>> all = new ArrayList<>();
+        for (String child : graph.children(last)) {
+            List<String> longer = new ArrayList<>(start);
+            longer.add(child);
+            all.addAll(paths(graph, longer, end));
+        }
+        return all;
+    }
+
+    private static List<Edge> arrows(List<String> path) {
+        List<Edge> arrows = new ArrayList<>();
+        for (int i = 1; i < path.size(); i++) arrows.add(Edge.directed(path.get(i - 1), path.get(i)));
+        return arrows;
+    }
+
+    /** Whether a path of the effect and one not of it are the same up to some variable behind the treatment. */
+    private static boolean recants(List<List<String>> all, List<List<String>> along) {
+        for (List<String> path : along)
+            for (List<String> other : all)
+                if (!along.contains(other) && path.subList(0, 2).equals(other.subList(0, 2))) return true;
+        return false;
+    }
+
+    /** SP is Shpitser and Pearl (2008); the first formula is of observations, the second of experiments. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '!', quoteCharacter = '"', textBlock = """
+            SP figure 9 (a) ! X -> W -> Y; D -> Z -> Y; X <-> Y ! P(y_{x} | x', z_{d}, d) \
+             ! Σ_{W} P(W | X) P(Y | W, X', Z) ! (Σ_{W} P(W | do(X)) P(X', Y | do(W, Z))) / P(X')
+            ETT, back-door  ! Z -> X -> Y; Z -> Y   ! P(y_x | x') \
+             ! (Σ_{Z} P(X', Z) P(Y | X, Z)) / P(X') \
+             ! (Σ_{Z} P(X' | do(Z)) P(Y | do(X, Z)) P(Z)) / (Σ_{Z} P(X' | do(Z)) P(Z))
+            ETT, front-door ! X -> M -> Y; X <-> Y  ! P(y_x | x') \
+             ! Σ_{M} P(M | X) P(Y | M, X') ! (Σ_{M} P(M | do(X)) P(X', Y | do(M))) / P(X')
+            consistency     ! X -> Y; X <-> Y       ! P(y_x, x)    ! P(X, Y)        ! P(X, Y)
+            given by others ! X -> Z -> Y; X <-> Z  ! P(y_x | z_x) ! P(Y | Z)       ! P(Y | do(Z))
+            """)
+    void knownFormulas(String name, String graph, String query, String observed, String experimental) {
+        Admg drawn = Admg.of(graph.split("; "));
+        assertThat(OBSERVED.identify(Query.parse(query), drawn).estimand().text())
+                .as(name)
+                .isEqualTo(observed);
+        assertThat(EXPERIMENTAL.identify(Query.parse(query), drawn).estimand().text())
+                .as(name)
+                .isEqualTo(experimental);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '!', quoteCharacter = '"', textBlock = """
+            W-graph                    ! X -> Y                    ! P(y_x, y'_x')
+            bow                        ! X -> Y; X <-> Y           ! P(y_x, x')
+            ETT, mediator confounded   ! X -> M -> Y; X <-> M      ! P(y_x | x')
+            PNS                        ! X -> Y                    ! PNS(X -> Y)
+            PN                         ! X -> Y                    ! PN(X -> Y)
+            NDE, mediator confounded   ! X -> M -> Y; X -> Y; M <-> Y ! E[Y(X = 1, M(X = 0)) - Y(X = 0)]
+            """)
+    void knownConflicts(String name, String graph, String query) {
+        for (CounterfactualIdentification algorithm : List.of(OBSERVED, EXPERIMENTAL)) {
+            Identification answer = algorithm.identify(Query.parse(query), Admg.of(graph.split("; ")));
+            assertThat(answer.identified()).as(name).isFalse();
+            assertThat(((NotIdentified) answer).witness()).isInstanceOf(WorldConflict.class);
+        }
+    }
+
+    @Test
+    void whatIsNotSharedByWorldsOnlyNeedsAnExperiment() {
+        Admg bow = Admg.of("X -> Y", "X <-> Y", "Z -> X");
+        Query query = Query.parse("P(y_x, z)");
+        assertThat(EXPERIMENTAL.identify(query, bow).estimand().text()).isEqualTo("P(Y | do(X)) P(Z)");
+        assertThat(((NotIdentified) OBSERVED.identify(query, bow)).witness()).isInstanceOf(Hedge.class);
+    }
+
+    @Test
+    void naturalEffectsAreTheMediationFormula() {
+        Admg graph = Admg.of("X -> M -> Y", "X -> Y");
+        assertThat(OBSERVED.identify(Query.nde("X", "Y", "M"), graph).estimand().text())
+                .isEqualTo("Σ_{M} P(M | X = 0) E[Y | M, X = 1] - E[Y | X = 0]");
+        assertThat(OBSERVED.identify(Query.nie("X", "Y", "M"), graph).estimand().text())
+                .isEqualTo("Σ_{M} P(M | X = 1) E[Y | M, X = 0] - E[Y | X = 0]");
+    }
+
+    @Test
+    void symbolsStandForAnyTwoLevels() {
+        Admg graph = Admg.of("X -> Y", "X <-> Y");
+        CounterfactualDistribution twice = CounterfactualDistribution.of(
+                Term.of("Y").in(Map.of("X", Symbol.of("X"))),
+                Term.of("Y", new Symbol("Y", 1)).in(Map.of("X", new Level("1"))),
+                Term.of("X", new Level("1")));
+        assertThat(OBSERVED.identify(twice, graph).identified()).isFalse();
+        CounterfactualDistribution same = CounterfactualDistribution.of(
+                Term.of("Y").in(Map.of("X", new Level("1"))),
+                Term.of("Y", new Symbol("Y", 1)),
+                Term.of("X", new Level("1")));
+        assertThat(check(OBSERVED, same, graph, Seed.of(3))).isTrue();
+        assertThat(OBSERVED.identify(same, graph).estimand().text()).isEqualTo("P(Y' | Y) P(X = 1, Y)");
+        assertThat(EXPERIMENTAL.identify(Query.parse("P(Y(X = 1) = 1, Y(X = 1) = 0)"), graph)
+                        .estimand()
+                        .text())
+                .isEqualTo("0");
+        assertThatThrownBy(() -> EXPERIMENTAL.identify(
+                        Query.parse("P(X = 0 | Y(X = 1) = 1, X = 1, Y = 0)"), graph))
+                .isInstanceOf(CausalException.class)
+                .hasMessageContaining("contradict each other");
+    }
+
+    @Test
+    void theFrontDoorOfQuestionsAnswersThem() {
+        Dag graph = Dag.of("U -> X -> M -> Y", "U -> Y");
+        Identify identify = Identify.withDefaults().unobserved("U");
+        assertThat(identify.identify(Query.att("X", "Y"), graph).estimand().text())
+                .isEqualTo("E[Y | X = 1] - (Σ_{M} P(M | X = 0) E[Y | M, X = 1])");
+        assertThat(identify.identify(Query.nde("X", "Y", "M"), graph).estimand().text())
+                .isEqualTo("0");
+        Identification recanted = identify.identify(Query.parse("P(y_x, m, x')"), graph);
+        assertThat(recanted.text())
+                .isEqualTo("P(M, X', Y_{X}) is not identified: no experiment shows P(M_{X'}, M'_{X}): M has the same noise"
+                        + " in both (a recanting witness), and both X' and X are at work");
+    }
+}
