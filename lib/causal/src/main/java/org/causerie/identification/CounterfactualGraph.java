@@ -31,10 +31,7 @@ import org.causerie.graph.Admg;
  * @param districts the vertices, those that hidden causes or shared noise join together
  */
 public record CounterfactualGraph(
-        SortedSet<Term> events,
-        List<Equality> equalities,
-        SortedSet<Symbol> summed,
-        List<SortedSet<Term>> districts)
+        SortedSet<Term> events, List<Equality> equalities, SortedSet<Symbol> summed, List<SortedSet<Term>> districts)
         implements Displayable {
 
     /**

@@ -19,7 +19,8 @@ import org.causerie.graph.Dag;
  * effect is answered by covariate adjustment where that can be done: for the O-set, the most precise one, where it is
  * observed, otherwise for the first of the smallest sets; see {@link AdjustmentSets} for the criterion, its complexity
  * and the references. Where it cannot, and for any other question, each probability in what the question means is
- * answered by {@link IdAlgorithm}, see {@link Query#asExpression()}.
+ * answered by {@link IdAlgorithm}, or by {@link CounterfactualIdentification} where it is of several worlds; see {@link
+ * Query#asExpression()}.
  *
  * <p>{@snippet :
  * Identify.withDefaults().identify(Query.ate("X", "Y"), Dag.of("Z -> X -> Y", "Z -> Y")).estimand();

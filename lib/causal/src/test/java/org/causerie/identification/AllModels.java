@@ -154,11 +154,10 @@ final class AllModels {
         Quantity given = quantity(query.given());
         double[] gradient = new double[joint.gradient.length];
         for (int k = 0; k < gradient.length; k++)
-            gradient[k] = (joint.gradient[k] * given.value - joint.value * given.gradient[k])
-                    / (given.value * given.value);
+            gradient[k] =
+                    (joint.gradient[k] * given.value - joint.value * given.gradient[k]) / (given.value * given.value);
         double before = norm(gradient);
-        return before < 1e-9
-                || norm(rest(gradient, spans.computeIfAbsent(available, this::span))) < 1e-7 * before;
+        return before < 1e-9 || norm(rest(gradient, spans.computeIfAbsent(available, this::span))) < 1e-7 * before;
     }
 
     /** An orthonormal base of the gradients of all that is available. */
@@ -169,9 +168,8 @@ final class AllModels {
             Arrays.fill(total, start[d], start[d + 1], 1);
             extend(base, total);
         }
-        List<Map<Integer, Integer>> settings = available == CounterfactualIdentification.Available.OBSERVATION
-                ? List.of(Map.of())
-                : settings();
+        List<Map<Integer, Integer>> settings =
+                available == CounterfactualIdentification.Available.OBSERVATION ? List.of(Map.of()) : settings();
         List<int[]> all = all();
         for (Map<Integer, Integer> set : settings) {
             Map<List<Integer>, Quantity> cells = new HashMap<>();

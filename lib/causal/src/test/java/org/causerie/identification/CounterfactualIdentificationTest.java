@@ -67,9 +67,7 @@ class CounterfactualIdentificationTest {
                 ? Constant.one()
                 : new Probability(Domain.target(), query.given(), new TreeSet<>());
         assertThat(Truths.difference(
-                        Product.of(List.of(formula, weight)),
-                        Product.of(List.of(query.probability(), weight)),
-                        world))
+                        Product.of(List.of(formula, weight)), Product.of(List.of(query.probability(), weight)), world))
                 .as("%s in %s: %s", query, graph, formula)
                 .isLessThan(1e-9);
         return true;
@@ -130,8 +128,8 @@ class CounterfactualIdentificationTest {
             if (models.isEmpty()) continue;
             graphs++;
             for (int k = 0; k < 25; k++) {
-                CounterfactualDistribution query = question(
-                        graph, false, k % 2 == 0, seed.split("query").split(k));
+                CounterfactualDistribution query =
+                        question(graph, false, k % 2 == 0, seed.split("query").split(k));
                 if (!models.get().possible(query.given())) continue;
                 for (CounterfactualIdentification algorithm : List.of(OBSERVED, EXPERIMENTAL)) {
                     boolean expected = models.get().identified(query, algorithm.available());
@@ -171,9 +169,8 @@ class CounterfactualIdentificationTest {
             RandomGenerator random = seed.random();
             Admg graph = SemiMarkovWorld.randomGraph(4 + i % 2, 0.8, 0, seed.split("graph"));
             String outcome = graph.names().get(graph.size() - 1);
-            List<Edge> edges = graph.edges().stream()
-                    .filter(edge -> random.nextInt(3) > 0)
-                    .toList();
+            List<Edge> edges =
+                    graph.edges().stream().filter(edge -> random.nextInt(3) > 0).toList();
             List<List<String>> all = paths(graph, List.of("A"), outcome);
             List<List<String>> along =
                     all.stream().filter(path -> edges.containsAll(arrows(path))).toList();
@@ -186,7 +183,9 @@ class CounterfactualIdentificationTest {
                 Expression formula = ((Functional) answer.estimand()).expression();
                 assertThat(Truths.difference(formula, effect.asExpression(graph), world))
                         .isLessThan(1e-9);
-            } else assertThat(((WorldConflict) ((NotIdentified) answer).witness()).recanting()).isPresent();
+            } else
+                assertThat(((WorldConflict) ((NotIdentified) answer).witness()).recanting())
+                        .isPresent();
             counts[answer.identified() ? 1 : 0]++;
         }
         assertThat(counts[0]).isGreaterThan(30);
@@ -244,19 +243,62 @@ class CounterfactualIdentificationTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '!', quoteCharacter = '"', textBlock = """
-            W-graph                    ! X -> Y                    ! P(y_x, y'_x')
-            bow                        ! X -> Y; X <-> Y           ! P(y_x, x')
-            ETT, mediator confounded   ! X -> M -> Y; X <-> M      ! P(y_x | x')
-            PNS                        ! X -> Y                    ! PNS(X -> Y)
-            PN                         ! X -> Y                    ! PN(X -> Y)
-            NDE, mediator confounded   ! X -> M -> Y; X -> Y; M <-> Y ! E[Y(X = 1, M(X = 0)) - Y(X = 0)]
+            W-graph                  ! X -> Y                         ! P(y_x, y'_x')  ! true
+            bow                      ! X -> Y; X <-> Y                ! P(y_x, x')     ! false
+            ETT, mediator confounded ! X -> M -> Y; X <-> M           ! P(y_x | x')    ! false
+            PNS                      ! X -> Y                         ! PNS(X -> Y)    ! true
+            PN                       ! X -> Y                         ! PN(X -> Y)     ! true
+            NDE, mediator confounded ! X -> M -> Y; X -> Y; M <-> Y   ! E[Y(X = 1, M(X = 0)) - Y(X = 0)]  ! true
+            recanting witness        ! X -> W -> Y; W -> Z -> Y ! E[Y(X = 1 along X -> W, W -> Z, Z -> Y; X = 0 elsewhere) - Y(X = 0)] ! true
             """)
-    void knownConflicts(String name, String graph, String query) {
+    void knownConflicts(String name, String graph, String query, boolean models) {
+        Admg drawn = Admg.of(graph.split("; "));
         for (CounterfactualIdentification algorithm : List.of(OBSERVED, EXPERIMENTAL)) {
-            Identification answer = algorithm.identify(Query.parse(query), Admg.of(graph.split("; ")));
+            Identification answer = algorithm.identify(Query.parse(query), drawn);
             assertThat(answer.identified()).as(name).isFalse();
-            assertThat(((NotIdentified) answer).witness()).isInstanceOf(WorldConflict.class);
+            assertThat(confirmed((NotIdentified) answer, drawn)).as(name).isEqualTo(models);
         }
+    }
+
+    /** Whether the witness has two models; then no experiment tells them apart, and the question does. */
+    private static boolean confirmed(NotIdentified answer, Admg graph) {
+        Optional<ModelPair> models = ((WorldConflict) answer.witness()).models();
+        if (models.isEmpty()) return false;
+        Truths.areModelsOf(graph, models.get());
+        WitnessModel first = models.get().first();
+        WitnessModel second = models.get().second();
+        for (Map<String, String> set : experiments(graph))
+            Truths.agree(
+                    Truths.observed(first, Domain.target(), graph.names(), set),
+                    Truths.observed(second, Domain.target(), graph.names(), set));
+        Expression asked = answer.query().asExpression(graph);
+        assertThat(Truths.difference(asked, first, asked, second)).isGreaterThan(1e-6);
+        return true;
+    }
+
+    private static List<Map<String, String>> experiments(Admg graph) {
+        List<Map<String, String>> all = new ArrayList<>(List.of(Map.of()));
+        for (String name : graph.names())
+            for (Map<String, String> set : List.copyOf(all))
+                for (String level : List.of("0", "1")) {
+                    Map<String, String> more = new TreeMap<>(set);
+                    more.put(name, level);
+                    all.add(more);
+                }
+        return all;
+    }
+
+    @Test
+    void mostConflictsInRandomGraphsComeWithTwoModels() {
+        int[] counts = new int[2];
+        for (int i = 0; i < 400; i++) {
+            Seed seed = Seed.of(35).split(i);
+            Admg graph = Truths.randomGraph(2 + i % 4, seed);
+            CounterfactualDistribution query = question(graph, i % 3 == 0, false, seed.split("query"));
+            Identification answer = EXPERIMENTAL.identify(query, graph);
+            if (answer instanceof NotIdentified not) counts[confirmed(not, graph) ? 1 : 0]++;
+        }
+        assertThat(counts[1]).as("without models: %d", counts[0]).isGreaterThan(30);
     }
 
     @Test
@@ -290,12 +332,12 @@ class CounterfactualIdentificationTest {
                 Term.of("X", new Level("1")));
         assertThat(check(OBSERVED, same, graph, Seed.of(3))).isTrue();
         assertThat(OBSERVED.identify(same, graph).estimand().text()).isEqualTo("P(Y' | Y) P(X = 1, Y)");
-        assertThat(EXPERIMENTAL.identify(Query.parse("P(Y(X = 1) = 1, Y(X = 1) = 0)"), graph)
+        assertThat(EXPERIMENTAL
+                        .identify(Query.parse("P(Y(X = 1) = 1, Y(X = 1) = 0)"), graph)
                         .estimand()
                         .text())
                 .isEqualTo("0");
-        assertThatThrownBy(() -> EXPERIMENTAL.identify(
-                        Query.parse("P(X = 0 | Y(X = 1) = 1, X = 1, Y = 0)"), graph))
+        assertThatThrownBy(() -> EXPERIMENTAL.identify(Query.parse("P(X = 0 | Y(X = 1) = 1, X = 1, Y = 0)"), graph))
                 .isInstanceOf(CausalException.class)
                 .hasMessageContaining("contradict each other");
     }
@@ -310,7 +352,8 @@ class CounterfactualIdentificationTest {
                 .isEqualTo("0");
         Identification recanted = identify.identify(Query.parse("P(y_x, m, x')"), graph);
         assertThat(recanted.text())
-                .isEqualTo("P(M, X', Y_{X}) is not identified: no experiment shows P(M_{X'}, M'_{X}): M has the same noise"
-                        + " in both (a recanting witness), and both X' and X are at work");
+                .isEqualTo(
+                        "P(M, X', Y_{X}) is not identified: no experiment shows P(M_{X'}, M'_{X}): M has the same noise"
+                                + " in both (a recanting witness), and both X' and X are at work");
     }
 }
