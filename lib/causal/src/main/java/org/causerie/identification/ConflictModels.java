@@ -22,8 +22,8 @@ import org.causerie.graph.Admg;
  * ends share: each variable on the path is the exclusive or of its coins. In the first model the ends also hear of the
  * variable with two values. In one world it cancels from the parity of the path, which is even in both models, and any
  * fewer of its variables are fair coins; across two worlds the parity tells the models apart. A path of one variable is
- * one with a fair coin of its own. Variables behind the path pass its bits on, in ways that are tried out one after
- * another until the question has two answers.
+ * one with a fair coin of its own. Variables on and behind the path pass its bits on, in the same way in both models;
+ * ways are tried out one after another until the question has two answers.
  */
 final class ConflictModels {
     private static final double NOISE = 0.0625;
@@ -34,13 +34,13 @@ final class ConflictModels {
     private final int heard;
     private final List<Integer> path;
     private final RandomGenerator random;
-    private final boolean all;
+    private final int attempt;
 
     private ConflictModels(Admg graph, int heard, List<Integer> path, int attempt) {
         this.graph = graph;
         this.heard = heard;
         this.path = path;
-        all = attempt == 0;
+        this.attempt = attempt;
         random = Seed.of(attempt).random();
     }
 
@@ -112,21 +112,22 @@ final class ConflictModels {
         return new ModelPair(model(true, passed), model(false, passed));
     }
 
-    /** The edges behind the path along which bits are passed on. */
+    /** The edges on and behind the path along which bits are passed on: all in the first attempts, then some. */
     private List<int[]> passed() {
         BitSet carrying = new BitSet();
         for (int v : path) carrying.set(v);
         BitSet behind = graph.descendants(carrying);
-        behind.andNot(carrying);
         List<int[]> passed = new ArrayList<>();
         for (String name : graph.topologicalOrder()) {
             int v = graph.index(name);
             if (!behind.get(v)) continue;
-            for (int p : Subgraphs.and(graph.parents(v), carrying).stream().toArray())
-                if (all || random.nextBoolean()) {
-                    passed.add(new int[] {p, v});
-                    carrying.set(v);
-                }
+            boolean joined = path.contains(v);
+            for (int p : Subgraphs.and(graph.parents(v), carrying).stream().toArray()) {
+                if (joined && (attempt == 0 || p == heard)) continue;
+                if (attempt > 1 && random.nextBoolean()) continue;
+                passed.add(new int[] {p, v});
+                carrying.set(v);
+            }
         }
         return passed;
     }
@@ -152,8 +153,8 @@ final class ConflictModels {
 
     private double noise(int v, BitSet heads) {
         if (path.size() == 1 && path.get(0) == v) return 0.5;
-        if (path.get(0) == v || heads.get(v)) return NOISE;
-        return path.contains(v) ? 0 : 0.5;
+        if (path.contains(v)) return path.get(0) == v ? NOISE : 0;
+        return heads.get(v) ? NOISE : 0.5;
     }
 
     private static boolean differ(Expression asked, ModelPair pair) {
