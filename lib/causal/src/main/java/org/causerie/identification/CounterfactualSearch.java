@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -42,7 +43,8 @@ final class CounterfactualSearch {
         if (!p.domain().equals(Domain.target()))
             throw new CausalException(p.text() + " is about the population " + p.domain()
                     + "; counterfactuals are asked of one population, which has no name");
-        return p.world().filter(SortedMap::isEmpty).isPresent() ? p : probability(p);
+        Optional<SortedMap<String, Value>> world = p.world();
+        return world.isPresent() && world.get().isEmpty() ? p : probability(p);
     }
 
     private Expression probability(Probability p) {
@@ -77,7 +79,7 @@ final class CounterfactualSearch {
             List<Probability> group = new ArrayList<>(List.of(rest.remove(0)));
             SortedSet<Symbol> summed = new TreeSet<>();
             for (int i = 0; i < group.size(); i++) {
-                SortedSet<Symbol> ties = group.get(i).free();
+                Set<Symbol> ties = group.get(i).free();
                 ties.retainAll(graph.summed());
                 summed.addAll(ties);
                 List<Probability> tied = rest.stream()

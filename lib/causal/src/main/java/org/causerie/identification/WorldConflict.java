@@ -40,14 +40,18 @@ public record WorldConflict(
 
     /** The first conflict in a district, if it has any. */
     static Optional<WorldConflict> in(SortedSet<Term> district) {
+        Optional<String> recanted = recanted(district);
         Map<String, Value> values = new HashMap<>();
         for (Term vertex : district) {
             Map<String, Value> all = new HashMap<>(vertex.world());
             all.put(vertex.variable(), vertex.value());
             for (String name : new TreeSet<>(all.keySet())) {
-                Value before = values.putIfAbsent(name, all.get(name));
-                if (before != null && !before.equals(all.get(name)) && !(recanted(district).equals(Optional.of(name))))
-                    return Optional.of(new WorldConflict(district, name, before, all.get(name), Optional.empty()));
+                Value value = all.get(name);
+                Value before = values.putIfAbsent(name, value);
+                if (before == null
+                        || before.equals(value)
+                        || recanted.filter(name::equals).isPresent()) continue;
+                return Optional.of(new WorldConflict(district, name, before, value, Optional.empty()));
             }
         }
         return Optional.empty();
