@@ -2,6 +2,7 @@
 package org.causerie.identification;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -17,6 +18,7 @@ import org.ojalgo.optimisation.linear.LinearSolver;
  */
 final class LinearProgramme {
     private static final double ZERO = 1e-9;
+    private static final double TINY = 1e-13;
     private static final double SLACK = 1e-7;
 
     private final double[][] rows;
@@ -59,9 +61,10 @@ final class LinearProgramme {
     /** Unknowns at which this combination of them is extreme; empty where the equations have no solution. */
     Optional<double[]> solve(double[] objective, boolean largest) {
         Progress.checkpoint();
-        double[] costs = IntStream.range(0, objective.length)
-                .mapToDouble(c -> largest ? -objective[c] : objective[c])
-                .toArray();
+        // the solver takes small costs for none
+        double scale = Arrays.stream(objective).map(Math::abs).max().orElse(0) * (largest ? -1 : 1);
+        double[] costs =
+                Arrays.stream(objective).map(c -> scale == 0 ? 0 : c / scale).toArray();
         R064Store left = R064Store.FACTORY.make(independent.length, costs.length);
         R064Store right = R064Store.FACTORY.make(independent.length, 1);
         for (int r = 0; r < independent.length; r++) {
@@ -80,7 +83,7 @@ final class LinearProgramme {
     /** The nearest point that satisfies the equations to rounding, with the same unknowns at 0. */
     private double[] polished(double[] point) {
         int[] support =
-                IntStream.range(0, point.length).filter(c -> point[c] > ZERO).toArray();
+                IntStream.range(0, point.length).filter(c -> point[c] > TINY).toArray();
         if (support.length == 0) return point;
         SimpleMatrix part = new SimpleMatrix(rows.length, support.length);
         SimpleMatrix missing = new SimpleMatrix(rows.length, 1);

@@ -4,6 +4,7 @@ package org.causerie.identification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.causerie.CausalException;
@@ -19,7 +20,7 @@ import org.causerie.CausalException;
  *   <li>monotone response: nobody's outcome falls when the treatment rises;
  *   <li>monotone selection: those who had a higher treatment would have had, on average, no lower an outcome under any;
  *   <li>a monotone instrument: those with a higher level of it would have had, on average, no lower an outcome under any
- *       treatment.
+ *       treatment; monotone selection is then assumed at each of its levels.
  * </ul>
  * The bounds are the tightest, but for those of effects with a monotone instrument, which are differences of the bounds
  * of the two means.
@@ -140,7 +141,9 @@ public record ManskiBounds(
         Expression end(boolean upper) {
             if (settings.instrument.isEmpty()) return within(upper, List.of());
             String instrument = settings.instrument.get();
-            List<String> strata = source.levels(instrument);
+            List<String> strata = source.levels(instrument).stream()
+                    .filter(each -> occurs(List.of(Term.of(instrument, new Level(each)))))
+                    .toList();
             List<Combination.Part> parts = new ArrayList<>();
             for (int z = 0; z < strata.size(); z++) {
                 List<Expression> candidates = new ArrayList<>();
@@ -158,6 +161,9 @@ public record ManskiBounds(
         /** The end in a stratum, summed over the treatments that people had. */
         private Expression within(boolean upper, List<Term> stratum) {
             double edge = upper ? settings.largest : settings.least;
+            List<Term> ours = new ArrayList<>(stratum);
+            ours.add(Term.of(treatment, new Level(source.levels(treatment).get(level))));
+            boolean comparable = settings.monotoneSelection && occurs(ours);
             List<Combination.Part> parts = new ArrayList<>();
             List<String> levels = source.levels(treatment);
             for (int had = 0; had < levels.size(); had++) {
@@ -165,16 +171,20 @@ public record ManskiBounds(
                 Term event = Term.of(treatment, new Level(levels.get(had)));
                 if (had == level || settings.monotoneResponse && towards) {
                     parts.add(new Combination.Part(1, mean(event, stratum)));
-                } else if (settings.monotoneSelection && !towards) {
-                    List<Term> given = new ArrayList<>(stratum);
-                    given.add(Term.of(treatment, new Level(levels.get(level))));
-                    Expectation ours = new Expectation(Symbol.of(outcome), probability(Term.of(outcome), given));
-                    parts.add(new Combination.Part(1, Product.of(List.of(probability(event, stratum), ours))));
+                } else if (comparable && !towards) {
+                    Expectation known = new Expectation(Symbol.of(outcome), probability(Term.of(outcome), ours));
+                    parts.add(new Combination.Part(1, Product.of(List.of(probability(event, stratum), known))));
                 } else if (edge != 0) {
                     parts.add(new Combination.Part(edge, probability(event, stratum)));
                 }
             }
             return new Combination(parts);
+        }
+
+        private boolean occurs(List<Term> events) {
+            return new Probability(Domain.target(), new TreeSet<>(events), new TreeSet<>())
+                            .evaluate(source, Map.of())
+                    > 0;
         }
 
         /** E[Y; X = x | z]. */

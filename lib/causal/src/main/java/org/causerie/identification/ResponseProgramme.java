@@ -49,10 +49,16 @@ final class ResponseProgramme {
             this.values = values;
             this.functions = functions;
             this.offset = offset;
+            if (functions.isEmpty()) {
+                rows = new double[0][];
+                totals = new double[0];
+                inverse = new SimpleMatrix(0, 0);
+                return;
+            }
+            // the empty entry: all functions together have probability 1
             List<Map<Cell, Integer>> entries = new ArrayList<>(values.keySet());
             entries.add(Map.of());
-            rows = functions.map(some -> entries.stream().map(some::indicator).toArray(double[][]::new))
-                    .orElseGet(() -> new double[0][]);
+            rows = entries.stream().map(functions.get()::indicator).toArray(double[][]::new);
             totals = entries.stream()
                     .mapToDouble(entry -> values.getOrDefault(entry, 1.0))
                     .toArray();
@@ -154,7 +160,8 @@ final class ResponseProgramme {
                     continue;
                 }
                 double[] here = district.functions.get().indicator(mine);
-                Optional<Double> value = district.value(here);
+                Optional<Double> value =
+                        Optional.ofNullable(district.values.get(mine)).or(() -> district.value(here));
                 if (value.isPresent()) {
                     known *= value.get();
                 } else {
