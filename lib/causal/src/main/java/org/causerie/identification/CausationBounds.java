@@ -113,12 +113,19 @@ public record CausationBounds(Evidence evidence, boolean monotone) {
             boolean unconfounded = evidence == Evidence.UNCONFOUNDED;
             Expression with = set(1, unconfounded);
             Expression without = set(0, unconfounded);
+            // PN: P(y) − P(y_x') and P(y'_x') − P(x', y'); PS: P(y_x) − P(y) and P(y_x) − P(x, y); all over the cases.
+            // Without confounding they are PNS over P(y | x) and P(y' | x').
             Expression cases = necessary ? p(x(1), y(1)) : p(x(0), y(0));
-            // PN: P(y) − P(y_x') and P(y'_x') − P(x', y'); PS: P(y_x) − P(y) and P(y_x) − P(x, y)
             Expression low = necessary ? sum(List.of(p(y(1))), List.of(without)) : sum(List.of(with), List.of(p(y(1))));
             Expression high = necessary
                     ? sum(List.of(Constant.one()), List.of(without, p(x(0), y(0))))
                     : sum(List.of(with), List.of(p(x(1), y(1))));
+            if (unconfounded) {
+                Expression spared = sum(List.of(Constant.one()), List.of(without));
+                cases = necessary ? with : spared;
+                low = sum(List.of(with), List.of(without));
+                high = necessary ? spared : with;
+            }
             Expression least = new Fraction(largest(new Constant(0), low), cases);
             Expression most = new Fraction(smallest(cases, high), cases);
             return monotone ? new Bounds.Formulas(least, new Fraction(low, cases)) : new Bounds.Formulas(least, most);

@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
 import org.causerie.Seed;
 import org.causerie.graph.Admg;
 
-/** Explicit models with random probabilities of all response functions, some of them near 0. */
+/** Explicit models with random probabilities of all response functions, many of them near 0. */
 final class RandomResponses {
     private RandomResponses() {}
 
@@ -34,7 +34,9 @@ final class RandomResponses {
         List<ResponseModel.Block> blocks = new ArrayList<>();
         for (BitSet district : discrete.graphs().districts(discrete.graphs().all())) {
             ResponseFunctions functions = new ResponseFunctions(discrete, district, monotone);
-            double[] weights = random.doubles(functions.size()).map(u -> Math.pow(u, 4)).toArray();
+            double[] weights = random.doubles(functions.size())
+                    .map(u -> Math.pow(u, 4) + 1e-4)
+                    .toArray();
             double sum = Arrays.stream(weights).sum();
             List<ResponseModel.Type> types = new ArrayList<>();
             for (int c = 0; c < weights.length; c++)
