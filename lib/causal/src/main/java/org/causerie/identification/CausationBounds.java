@@ -100,16 +100,14 @@ public record CausationBounds(Evidence evidence, boolean monotone) {
         /** That the outcome is 1 when the treatment is set; without confounding, among those who have it. */
         private Expression set(int level, boolean unconfounded) {
             return unconfounded
-                    ? new Probability(
-                            Domain.target(), new TreeSet<>(List.of(y(1))), new TreeSet<>(List.of(x(level))))
+                    ? new Probability(Domain.target(), new TreeSet<>(List.of(y(1))), new TreeSet<>(List.of(x(level))))
                     : p(y(1).in(Map.of(treatment, new Level("" + level))));
         }
 
         Bounds.Formulas formulas(ProbabilityOfCausation.Kind kind, Evidence evidence, boolean monotone) {
             if (kind == ProbabilityOfCausation.Kind.NECESSARY_AND_SUFFICIENT) return pns(evidence, monotone);
             boolean necessary = kind == ProbabilityOfCausation.Kind.NECESSARY;
-            if (evidence == Evidence.OBSERVATION)
-                return new Bounds.Formulas(new Constant(0), new Constant(1));
+            if (evidence == Evidence.OBSERVATION) return new Bounds.Formulas(new Constant(0), new Constant(1));
             boolean unconfounded = evidence == Evidence.UNCONFOUNDED;
             Expression with = set(1, unconfounded);
             Expression without = set(0, unconfounded);
@@ -159,10 +157,10 @@ public record CausationBounds(Evidence evidence, boolean monotone) {
         }
 
         private static Expression sum(List<Expression> added, List<Expression> taken) {
-            List<Combination.Part> parts = new ArrayList<>();
-            added.forEach(each -> parts.add(new Combination.Part(1, each)));
-            taken.forEach(each -> parts.add(new Combination.Part(-1, each)));
-            return new Combination(parts);
+            List<WeightedSum.Part> parts = new ArrayList<>();
+            added.forEach(each -> parts.add(new WeightedSum.Part(1, each)));
+            taken.forEach(each -> parts.add(new WeightedSum.Part(-1, each)));
+            return new WeightedSum(parts);
         }
 
         /** That an experiment finds each level of the outcome at least as often as those who chose the treatment had it. */

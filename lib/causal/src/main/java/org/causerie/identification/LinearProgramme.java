@@ -103,8 +103,7 @@ final class LinearProgramme {
 
     private double violation(double[] point) {
         double worst = 0;
-        for (int r = 0; r < rows.length; r++)
-            worst = Math.max(worst, Math.abs(dot(rows[r], point) - totals[r]));
+        for (int r = 0; r < rows.length; r++) worst = Math.max(worst, Math.abs(dot(rows[r], point) - totals[r]));
         return worst;
     }
 

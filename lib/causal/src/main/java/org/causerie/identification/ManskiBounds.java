@@ -36,12 +36,16 @@ import org.causerie.CausalException;
  * @param instrument a monotone instrument, if there is one
  */
 public record ManskiBounds(
-        double least, double largest, boolean monotoneResponse, boolean monotoneSelection, Optional<String> instrument) {
+        double least,
+        double largest,
+        boolean monotoneResponse,
+        boolean monotoneSelection,
+        Optional<String> instrument) {
 
     public ManskiBounds {
         if (!(least < largest) || !Double.isFinite(least) || !Double.isFinite(largest))
-            throw new CausalException("An outcome is between two numbers, the first the smaller; given " + least
-                    + " and " + largest);
+            throw new CausalException(
+                    "An outcome is between two numbers, the first the smaller; given " + least + " and " + largest);
     }
 
     /** An outcome between 0 and 1, no assumption. */
@@ -85,13 +89,11 @@ public record ManskiBounds(
         if (!active.treatment.equals(baseline.treatment))
             throw new CausalException("Both means are under levels of one treatment; " + query.text() + " has "
                     + active.treatment + " and " + baseline.treatment);
-        Expression low = Combination.difference(active.end(false), baseline.end(true));
-        Expression high = Combination.difference(active.end(true), baseline.end(false));
+        Expression low = WeightedSum.difference(active.end(false), baseline.end(true));
+        Expression high = WeightedSum.difference(active.end(true), baseline.end(false));
         boolean rises = active.level > baseline.level;
-        if (monotoneResponse && rises)
-            low = new Extreme(Extreme.End.LARGEST, List.of(new Constant(0), low));
-        if (monotoneResponse && !rises)
-            high = new Extreme(Extreme.End.SMALLEST, List.of(new Constant(0), high));
+        if (monotoneResponse && rises) low = new Extreme(Extreme.End.LARGEST, List.of(new Constant(0), low));
+        if (monotoneResponse && !rises) high = new Extreme(Extreme.End.SMALLEST, List.of(new Constant(0), high));
         return finished(query, new Bounds.Formulas(low, high), source);
     }
 
@@ -144,7 +146,7 @@ public record ManskiBounds(
             List<String> strata = source.levels(instrument).stream()
                     .filter(each -> occurs(List.of(Term.of(instrument, new Level(each)))))
                     .toList();
-            List<Combination.Part> parts = new ArrayList<>();
+            List<WeightedSum.Part> parts = new ArrayList<>();
             for (int z = 0; z < strata.size(); z++) {
                 List<Expression> candidates = new ArrayList<>();
                 for (int other = upper ? z : 0; other <= (upper ? strata.size() - 1 : z); other++)
@@ -153,9 +155,9 @@ public record ManskiBounds(
                         ? candidates.get(0)
                         : new Extreme(upper ? Extreme.End.SMALLEST : Extreme.End.LARGEST, candidates);
                 Term stratum = Term.of(instrument, new Level(strata.get(z)));
-                parts.add(new Combination.Part(1, Product.of(List.of(probability(stratum, List.of()), best))));
+                parts.add(new WeightedSum.Part(1, Product.of(List.of(probability(stratum, List.of()), best))));
             }
-            return new Combination(parts);
+            return new WeightedSum(parts);
         }
 
         /** The end in a stratum, summed over the treatments that people had. */
@@ -164,26 +166,25 @@ public record ManskiBounds(
             List<Term> ours = new ArrayList<>(stratum);
             ours.add(Term.of(treatment, new Level(source.levels(treatment).get(level))));
             boolean comparable = settings.monotoneSelection && occurs(ours);
-            List<Combination.Part> parts = new ArrayList<>();
+            List<WeightedSum.Part> parts = new ArrayList<>();
             List<String> levels = source.levels(treatment);
             for (int had = 0; had < levels.size(); had++) {
                 boolean towards = upper ? had >= level : had <= level;
                 Term event = Term.of(treatment, new Level(levels.get(had)));
                 if (had == level || settings.monotoneResponse && towards) {
-                    parts.add(new Combination.Part(1, mean(event, stratum)));
+                    parts.add(new WeightedSum.Part(1, mean(event, stratum)));
                 } else if (comparable && !towards) {
                     Expectation known = new Expectation(Symbol.of(outcome), probability(Term.of(outcome), ours));
-                    parts.add(new Combination.Part(1, Product.of(List.of(probability(event, stratum), known))));
+                    parts.add(new WeightedSum.Part(1, Product.of(List.of(probability(event, stratum), known))));
                 } else if (edge != 0) {
-                    parts.add(new Combination.Part(edge, probability(event, stratum)));
+                    parts.add(new WeightedSum.Part(edge, probability(event, stratum)));
                 }
             }
-            return new Combination(parts);
+            return new WeightedSum(parts);
         }
 
         private boolean occurs(List<Term> events) {
-            return new Probability(Domain.target(), new TreeSet<>(events), new TreeSet<>())
-                            .evaluate(source, Map.of())
+            return new Probability(Domain.target(), new TreeSet<>(events), new TreeSet<>()).evaluate(source, Map.of())
                     > 0;
         }
 
@@ -192,9 +193,7 @@ public record ManskiBounds(
             return new Expectation(
                     Symbol.of(outcome),
                     new Probability(
-                            Domain.target(),
-                            new TreeSet<>(List.of(Term.of(outcome), event)),
-                            new TreeSet<>(stratum)));
+                            Domain.target(), new TreeSet<>(List.of(Term.of(outcome), event)), new TreeSet<>(stratum)));
         }
 
         private static Probability probability(Term event, List<Term> given) {

@@ -165,8 +165,7 @@ public record ResponseFunctionBounds(Set<List<String>> monotone, Set<SortedSet<S
             return programme.equations().solve(numerator.weights(), largest).orElseThrow(() -> impossible(query));
         }
         double[] objective = ResponseProgramme.with(numerator.weights(), numerator.constant());
-        double[] found =
-                programme.scaled(given).solve(objective, largest).orElseThrow(() -> impossible(query));
+        double[] found = programme.scaled(given).solve(objective, largest).orElseThrow(() -> impossible(query));
         double factor = found[programme.size()];
         double[] point = new double[programme.size()];
         for (int c = 0; c < point.length; c++) point[c] = found[c] / factor;
@@ -195,8 +194,8 @@ public record ResponseFunctionBounds(Set<List<String>> monotone, Set<SortedSet<S
     private void requireParents(Admg graph) {
         for (List<String> pair : monotone)
             if (!graph.parents(pair.get(1)).contains(pair.get(0)))
-                throw new CausalException("Monotone is for a cause and its effect; the graph has no edge "
-                        + pair.get(0) + " -> " + pair.get(1));
+                throw new CausalException("Monotone is for a cause and its effect; the graph has no edge " + pair.get(0)
+                        + " -> " + pair.get(1));
     }
 
     private List<String> assumptions() {

@@ -73,7 +73,7 @@ public record ResponseModel(Admg graph, SortedMap<String, List<String>> levelsBy
     }
 
     @Override
-    public double[] joint(Domain domain, List<PotentialOutcome> variables) {
+    public double[] joint(Domain domain, List<CounterfactualVariable> variables) {
         if (!domain.equals(Domain.target()))
             throw new CausalException("This model is of one population; there is no population \"" + domain + "\"");
         return new Enumeration(this, variables).table();
@@ -89,7 +89,7 @@ public record ResponseModel(Admg graph, SortedMap<String, List<String>> levelsBy
         private final List<List<Integer>> functions;
         private final double[] table;
 
-        Enumeration(ResponseModel model, List<PotentialOutcome> variables) {
+        Enumeration(ResponseModel model, List<CounterfactualVariable> variables) {
             this.model = model;
             graph = DiscreteGraph.of(model.graph, model);
             worlds = variables.stream()
@@ -101,7 +101,9 @@ public record ResponseModel(Admg graph, SortedMap<String, List<String>> levelsBy
                     .toArray(int[][]::new);
             order = graph.ordered(graph.graphs().all());
             functions = new ArrayList<>(Collections.nCopies(model.graph.size(), List.of()));
-            table = new double[graph.combinations(Arrays.stream(asked).mapToInt(each -> each[1]).toArray())];
+            table = new double
+                    [graph.combinations(
+                            Arrays.stream(asked).mapToInt(each -> each[1]).toArray())];
         }
 
         double[] table() {
@@ -128,9 +130,8 @@ public record ResponseModel(Admg graph, SortedMap<String, List<String>> levelsBy
             for (int w = 0; w < values.length; w++)
                 for (int v : order) {
                     String set = worlds.get(w).get(graph.name(v));
-                    values[w][v] = set == null
-                            ? functions.get(v).get(graph.configuration(v, values[w]))
-                            : graph.level(v, set);
+                    values[w][v] =
+                            set == null ? functions.get(v).get(graph.configuration(v, values[w])) : graph.level(v, set);
                 }
             int cell = 0;
             for (int[] each : asked) cell = cell * graph.size(each[1]) + values[each[0]][each[1]];
@@ -149,9 +150,8 @@ public record ResponseModel(Admg graph, SortedMap<String, List<String>> levelsBy
         for (int i = 0; i < block.variables.size(); i++) {
             String name = block.variables.get(i);
             int v = graph.index(name);
-            String parents = graph.parents(v).stream()
-                    .mapToObj(graph.names()::get)
-                    .collect(Collectors.joining(", "));
+            String parents =
+                    graph.parents(v).stream().mapToObj(graph.names()::get).collect(Collectors.joining(", "));
             out.append(i == 0 ? "" : "; ").append(name);
             if (!parents.isEmpty()) out.append(" by ").append(parents);
         }
@@ -159,9 +159,7 @@ public record ResponseModel(Admg graph, SortedMap<String, List<String>> levelsBy
             out.append(String.format(Locale.ROOT, "%n  %.4f ", type.probability).replace("\r", ""));
             for (int i = 0; i < block.variables.size(); i++) {
                 List<String> names = levels(block.variables.get(i));
-                out.append(type.functions.get(i).stream()
-                        .map(names::get)
-                        .collect(Collectors.joining(" ", " [", "]")));
+                out.append(type.functions.get(i).stream().map(names::get).collect(Collectors.joining(" ", " [", "]")));
             }
         }
         return out.toString();

@@ -41,10 +41,7 @@ final class ResponseProgramme {
         private final SimpleMatrix inverse;
 
         District(
-                BitSet set,
-                Map<Map<Cell, Integer>, Double> values,
-                Optional<ResponseFunctions> functions,
-                int offset) {
+                BitSet set, Map<Map<Cell, Integer>, Double> values, Optional<ResponseFunctions> functions, int offset) {
             this.set = set;
             this.values = values;
             this.functions = functions;
@@ -102,8 +99,8 @@ final class ResponseProgramme {
 
     private Double agreed(Double first, Double second) {
         if (Math.abs(first - second) > DISAGREEMENT)
-            throw new CausalException("An experiment and the rest disagree about one and the same probability: "
-                    + first + " and " + second + ". The graph lacks a hidden cause, or they are of different populations");
+            throw new CausalException("An experiment and the rest disagree about one and the same probability: " + first
+                    + " and " + second + ". The graph lacks a hidden cause, or they are of different populations");
         return first;
     }
 
@@ -121,8 +118,7 @@ final class ResponseProgramme {
     }
 
     /** Whether a part asks more of a lone variable than what it does for one seen combination of its parents' levels. */
-    private static boolean open(
-            BitSet district, Map<Map<Cell, Integer>, Double> values, ResponseQuestion question) {
+    private static boolean open(BitSet district, Map<Map<Cell, Integer>, Double> values, ResponseQuestion question) {
         for (List<ResponseQuestion.Weighted> side : List.of(question.numerator(), question.given()))
             for (ResponseQuestion.Weighted weighted : side) {
                 Map<Cell, Integer> mine = within(weighted.part(), district);

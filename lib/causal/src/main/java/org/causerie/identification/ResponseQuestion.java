@@ -51,8 +51,8 @@ record ResponseQuestion(List<Weighted> numerator, List<Weighted> given, SortedSe
             Expression expression, double weight, Query query, DiscreteGraph graph, List<Share> shares) {
         if (expression instanceof Probability probability) {
             shares.add(new Share(weight, probability));
-        } else if (expression instanceof Combination combination) {
-            for (Combination.Part part : combination.parts())
+        } else if (expression instanceof WeightedSum combination) {
+            for (WeightedSum.Part part : combination.parts())
                 collect(part.expression(), weight * part.weight(), query, graph, shares);
         } else if (expression instanceof Expectation mean) {
             String variable = mean.over().variable();

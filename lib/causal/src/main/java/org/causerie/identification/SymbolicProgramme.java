@@ -43,29 +43,28 @@ final class SymbolicProgramme {
             else
                 shares.computeIfAbsent(touched.get(0), any -> new ArrayList<>()).add(weighted);
         }
-        List<Combination.Part> lower = new ArrayList<>();
-        List<Combination.Part> upper = new ArrayList<>();
+        List<WeightedSum.Part> lower = new ArrayList<>();
+        List<WeightedSum.Part> upper = new ArrayList<>();
         for (Map.Entry<BitSet, List<ResponseQuestion.Weighted>> share : shares.entrySet()) {
             ResponseProgramme.requireClique(graph, share.getKey());
             ResponseFunctions functions = new ResponseFunctions(graph, share.getKey(), settings.monotone());
             double[] objective = objective(functions, share.getValue());
             List<Row> rows = rows(share.getKey(), functions);
-            lower.add(new Combination.Part(1, extreme(Extreme.End.LARGEST, rows, objective)));
-            upper.add(new Combination.Part(1, extreme(Extreme.End.SMALLEST, rows, objective)));
+            lower.add(new WeightedSum.Part(1, extreme(Extreme.End.LARGEST, rows, objective)));
+            upper.add(new WeightedSum.Part(1, extreme(Extreme.End.SMALLEST, rows, objective)));
         }
         return new Bounds.Formulas(whole(lower, constant, question, query), whole(upper, constant, question, query));
     }
 
-    private Expression whole(
-            List<Combination.Part> parts, double constant, ResponseQuestion question, Query query) {
-        if (constant != 0) parts.add(new Combination.Part(constant, Constant.one()));
-        Expression sum = parts.size() == 1 && constant == 0 ? parts.get(0).expression() : new Combination(parts);
+    private Expression whole(List<WeightedSum.Part> parts, double constant, ResponseQuestion question, Query query) {
+        if (constant != 0) parts.add(new WeightedSum.Part(constant, Constant.one()));
+        Expression sum = parts.size() == 1 && constant == 0 ? parts.get(0).expression() : new WeightedSum(parts);
         SortedSet<Term> given = question.terms();
         if (given.isEmpty()) return sum;
         if (given.stream().anyMatch(term -> !term.world().isEmpty()))
             throw new CausalException(query.text() + " is given what happens under an intervention, so that its bounds"
                     + " are ratios with an unknown denominator; use bound for their values");
-        return new Fraction(sum, new Probability(Domain.target(), given, new TreeSet<>()));
+        return new Fraction(sum, new Probability(Domain.target(), given, new TreeSet<>())).simplified();
     }
 
     private static double[] objective(ResponseFunctions functions, List<ResponseQuestion.Weighted> share) {
@@ -153,12 +152,13 @@ final class SymbolicProgramme {
             for (int r = 0; r < rest.length; r++) if (rows.get(r).group().equals(group)) rest[r] -= usual;
             constant += usual;
         }
-        List<Combination.Part> parts = new ArrayList<>();
+        List<WeightedSum.Part> parts = new ArrayList<>();
         for (int r = 0; r < rest.length; r++)
-            if (rest[r] != 0) parts.add(new Combination.Part(rest[r], rows.get(r).formula()));
+            if (rest[r] != 0)
+                parts.add(new WeightedSum.Part(rest[r], rows.get(r).formula()));
         parts.sort(Comparator.comparingDouble(part -> -part.weight()));
-        if (constant != 0) parts.add(new Combination.Part(Math.signum(constant), new Constant(Math.abs(constant))));
+        if (constant != 0) parts.add(new WeightedSum.Part(Math.signum(constant), new Constant(Math.abs(constant))));
         if (parts.isEmpty()) return new Constant(0);
-        return parts.size() == 1 && parts.get(0).weight() == 1 ? parts.get(0).expression() : new Combination(parts);
+        return parts.size() == 1 && parts.get(0).weight() == 1 ? parts.get(0).expression() : new WeightedSum(parts);
     }
 }

@@ -34,15 +34,15 @@ class CausationBoundsTest {
         ResponseFunctionBounds programme = ResponseFunctionBounds.withDefaults();
         if (monotone) programme = programme.monotone("X", "Y");
         if (evidence == CausationBounds.Evidence.BOTH) programme = programme.experiment("X");
-        CausationBounds closed = CausationBounds.withDefaults().evidence(evidence).monotone(monotone);
+        CausationBounds closed =
+                CausationBounds.withDefaults().evidence(evidence).monotone(monotone);
         for (int i = 0; i < 25; i++) {
             ResponseModel model = RandomResponses.model(
                     graph,
                     Map.of(),
                     monotone ? Set.of(List.of("X", "Y")) : Set.of(),
                     Seed.of(21).split(evidence.name()).split(i));
-            for (ProbabilityOfCausation query :
-                    List.of(Query.pn("X", "Y"), Query.ps("X", "Y"), Query.pns("X", "Y"))) {
+            for (ProbabilityOfCausation query : List.of(Query.pn("X", "Y"), Query.ps("X", "Y"), Query.pns("X", "Y"))) {
                 Bounds sharp = programme.bound(query, graph, model).bounds();
                 Bounds bounds = closed.bound(query, model);
                 assertThat(bounds.lower()).as(query.text()).isCloseTo(sharp.lower(), within(1e-9));
@@ -57,8 +57,8 @@ class CausationBoundsTest {
         for (int i = 0; i < 10; i++) {
             ResponseModel model = RandomResponses.model(PLAIN, Seed.of(22).split(i));
             CausationBounds closed = CausationBounds.withDefaults();
-            Bounds experiment = closed.evidence(CausationBounds.Evidence.EXPERIMENT)
-                    .bound(Query.pns("X", "Y"), model);
+            Bounds experiment =
+                    closed.evidence(CausationBounds.Evidence.EXPERIMENT).bound(Query.pns("X", "Y"), model);
             Bounds sharp = ResponseFunctionBounds.withDefaults()
                     .bound(Query.pns("X", "Y"), PLAIN, model)
                     .bounds();
@@ -88,11 +88,13 @@ class CausationBoundsTest {
                 PLAIN,
                 RandomResponses.levels(PLAIN, Map.of()),
                 List.of(
-                        new ResponseModel.Block(List.of("X"), List.of(
-                                ResponseModel.Type.of(0.5, new int[][] {{0}}),
-                                ResponseModel.Type.of(0.5, new int[][] {{1}}))),
                         new ResponseModel.Block(
-                                List.of("Y"), List.of(ResponseModel.Type.of(1, new int[][] {{1, 0}})))));
+                                List.of("X"),
+                                List.of(
+                                        ResponseModel.Type.of(0.5, new int[][] {{0}}),
+                                        ResponseModel.Type.of(0.5, new int[][] {{1}}))),
+                        new ResponseModel.Block(List.of("Y"), List.of(ResponseModel.Type.of(1, new int[][] {{1, 0}
+                        })))));
         assertThatThrownBy(() -> CausationBounds.withDefaults()
                         .evidence(CausationBounds.Evidence.UNCONFOUNDED)
                         .monotone(true)

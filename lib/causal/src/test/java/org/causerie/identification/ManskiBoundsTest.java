@@ -21,9 +21,12 @@ class ManskiBoundsTest {
     @Test
     void withoutAssumptionsTheBoundsAreAsWideAsTheOutcomeAndSharp() {
         for (int i = 0; i < 10; i++) {
-            ResponseModel model = RandomResponses.model(BOW, Map.of("Y", 3), Set.of(), Seed.of(31).split(i));
+            ResponseModel model = RandomResponses.model(
+                    BOW, Map.of("Y", 3), Set.of(), Seed.of(31).split(i));
             Bounds bounds = ManskiBounds.withDefaults().range(0, 2).bound(EFFECT, model);
-            Bounds sharp = ResponseFunctionBounds.withDefaults().bound(EFFECT, BOW, model).bounds();
+            Bounds sharp = ResponseFunctionBounds.withDefaults()
+                    .bound(EFFECT, BOW, model)
+                    .bounds();
             assertThat(bounds.width()).isCloseTo(2, within(1e-12));
             assertThat(bounds.lower()).isCloseTo(sharp.lower(), within(1e-9));
             assertThat(bounds.upper()).isCloseTo(sharp.upper(), within(1e-9));
@@ -41,7 +44,8 @@ class ManskiBoundsTest {
                 Query.effect("Y", Map.of("X", "2"), Map.of("X", "0")),
                 Query.effect("Y", Map.of("X", "0"), Map.of("X", "2")));
         for (int i = 0; i < 6; i++) {
-            ResponseModel model = RandomResponses.model(BOW, Map.of("X", 3, "Y", 3), monotone, Seed.of(32).split(i));
+            ResponseModel model = RandomResponses.model(
+                    BOW, Map.of("X", 3, "Y", 3), monotone, Seed.of(32).split(i));
             for (MeanDifference effect : effects) {
                 Bounds sharp = programme.bound(effect, BOW, model).bounds();
                 Bounds bounds = closed.bound(effect, model);
@@ -87,7 +91,8 @@ class ManskiBoundsTest {
         assertThat(selection.upper()).isCloseTo(difference, within(1e-12));
         assertThat(both.lower()).isCloseTo(0, within(1e-12));
         assertThat(both.upper()).isCloseTo(difference, within(1e-12));
-        // with the treatment at least 0.4 = P(Y = 1, X = 1 | Z = 0) at both levels, without it at most 0.3 = P(X = 1 | Z = 1)
+        // with the treatment at least 0.4 = P(Y = 1, X = 1 | Z = 0) at both levels, without it at most 0.3 = P(X = 1 |
+        // Z = 1)
         assertThat(instrument.lower()).isCloseTo(0.4 - 0.3, within(1e-12));
     }
 
@@ -101,8 +106,7 @@ class ManskiBoundsTest {
         assertThatThrownBy(() -> ManskiBounds.withDefaults().bound(EFFECT, model))
                 .isInstanceOf(CausalException.class)
                 .hasMessageContaining("range of the outcome");
-        assertThatThrownBy(() -> ManskiBounds.withDefaults().range(1, 1))
-                .isInstanceOf(CausalException.class);
+        assertThatThrownBy(() -> ManskiBounds.withDefaults().range(1, 1)).isInstanceOf(CausalException.class);
         assertThatThrownBy(() -> ManskiBounds.withDefaults().range(0, 2).bound(Query.att("X", "Y"), model))
                 .isInstanceOf(CausalException.class)
                 .hasMessageContaining("everyone");

@@ -25,11 +25,10 @@ final class RandomResponses {
     }
 
     /** A model in which the effects of these pairs of a cause and an effect are monotone. */
-    static ResponseModel model(
-            Admg graph, Map<String, Integer> sizes, Set<List<String>> monotone, Seed seed) {
+    static ResponseModel model(Admg graph, Map<String, Integer> sizes, Set<List<String>> monotone, Seed seed) {
         SortedMap<String, List<String>> levels = levels(graph, sizes);
-        DiscreteGraph discrete = new DiscreteGraph(
-                graph, graph.names().stream().map(levels::get).toList());
+        DiscreteGraph discrete =
+                new DiscreteGraph(graph, graph.names().stream().map(levels::get).toList());
         RandomGenerator random = seed.random();
         List<ResponseModel.Block> blocks = new ArrayList<>();
         for (BitSet district : discrete.graphs().districts(discrete.graphs().all())) {
@@ -58,8 +57,8 @@ final class RandomResponses {
 
     /** The largest difference between the joint distributions of all variables under an intervention, or none. */
     static double difference(ResponseModel a, ResponseModel b, Map<String, String> set) {
-        List<PotentialOutcome> all = a.graph().names().stream()
-                .map(name -> new PotentialOutcome(name, new TreeMap<>(set)))
+        List<CounterfactualVariable> all = a.graph().names().stream()
+                .map(name -> new CounterfactualVariable(name, new TreeMap<>(set)))
                 .toList();
         double[] first = a.joint(Domain.target(), all);
         double[] second = b.joint(Domain.target(), all);

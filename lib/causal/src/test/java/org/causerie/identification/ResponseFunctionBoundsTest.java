@@ -39,7 +39,8 @@ class ResponseFunctionBoundsTest {
         return found;
     }
 
-    private static ResponseFunctionBounds.Result check(ResponseFunctionBounds settings, Query query, ResponseModel model) {
+    private static ResponseFunctionBounds.Result check(
+            ResponseFunctionBounds settings, Query query, ResponseModel model) {
         return check(settings, query, model, Map.of());
     }
 
@@ -68,8 +69,13 @@ class ResponseFunctionBoundsTest {
         double width = 0;
         for (int i = 0; i < 4; i++) {
             ResponseModel model = RandomResponses.model(
-                    graph, Map.of("X", treatmentLevels), Set.of(), Seed.of(3).split(question).split(i));
-            width += check(ResponseFunctionBounds.withDefaults(), query, model).bounds().width();
+                    graph,
+                    Map.of("X", treatmentLevels),
+                    Set.of(),
+                    Seed.of(3).split(question).split(i));
+            width += check(ResponseFunctionBounds.withDefaults(), query, model)
+                    .bounds()
+                    .width();
         }
         assertThat(width).isGreaterThan(0.005);
     }
@@ -85,9 +91,11 @@ class ResponseFunctionBoundsTest {
     void answeredQuestionsHaveNoWidth(String edges, String question) {
         Admg graph = Admg.of(edges.split(", "));
         for (int i = 0; i < 3; i++) {
-            ResponseModel model = RandomResponses.model(graph, Seed.of(4).split(question).split(i));
+            ResponseModel model =
+                    RandomResponses.model(graph, Seed.of(4).split(question).split(i));
             Query query = Query.parse(question);
-            Bounds bounds = check(ResponseFunctionBounds.withDefaults(), query, model).bounds();
+            Bounds bounds =
+                    check(ResponseFunctionBounds.withDefaults(), query, model).bounds();
             assertThat(bounds.lower()).isCloseTo(RandomResponses.truth(query, model), within(EXACT));
             assertThat(bounds.width()).isLessThan(EXACT);
         }
@@ -96,12 +104,15 @@ class ResponseFunctionBoundsTest {
     @Test
     void otherModelsThanOfResponseFunctionsLieInside() {
         for (int i = 0; i < 5; i++) {
-            SemiMarkovWorld world = new SemiMarkovWorld(INSTRUMENT, 3, Seed.of(5).split(i));
+            SemiMarkovWorld world =
+                    new SemiMarkovWorld(INSTRUMENT, 3, Seed.of(5).split(i));
             Query query = Query.effect("Y", Map.of("X", "2"), Map.of("X", "0"));
             ResponseFunctionBounds.Result found =
                     ResponseFunctionBounds.withDefaults().bound(query, INSTRUMENT, world);
-            assertThat(found.bounds().contains(RandomResponses.truth(query, world))).isTrue();
-            assertThat(RandomResponses.truth(query, found.least())).isCloseTo(found.bounds().lower(), within(EXACT));
+            assertThat(found.bounds().contains(RandomResponses.truth(query, world)))
+                    .isTrue();
+            assertThat(RandomResponses.truth(query, found.least()))
+                    .isCloseTo(found.bounds().lower(), within(EXACT));
         }
     }
 
@@ -133,8 +144,7 @@ class ResponseFunctionBoundsTest {
                     p[y][x][z] = Probability.of(List.of("X", "Y"), List.of("Z"))
                             .evaluate(
                                     model,
-                                    Map.of(
-                                            Symbol.of("X"), "" + x, Symbol.of("Y"), "" + y, Symbol.of("Z"), "" + z));
+                                    Map.of(Symbol.of("X"), "" + x, Symbol.of("Y"), "" + y, Symbol.of("Z"), "" + z));
         double[] terms = lower
                 ? new double[] {
                     p[1][1][1] + p[0][0][0] - 1,
@@ -166,6 +176,8 @@ class ResponseFunctionBoundsTest {
             delimiter = ';',
             value = {
                 "Z -> X -> Y, X <-> Y; P(Y = 1 | do(X = 1)); 3; Z",
+                "Z -> X -> Y, X <-> Y; E[Y | do(X = 2)] - E[Y | do(X = 0)]; 3; X",
+                "Z -> X -> Y, X <-> Y; E[Y | do(X = 1)] - E[Y | do(X = 0)]; 3; Y",
                 "Z -> X -> Y, X <-> Y; PNS(X -> Y); 2; X",
                 "Z -> X -> Y, X <-> Y; E[Y(X = 1) - Y(X = 0) | X = 1]; 2; W",
                 "X -> Y, X <-> Y; PN(X -> Y); 2; X",
@@ -184,11 +196,14 @@ class ResponseFunctionBoundsTest {
                     .hasMessageContaining("multiplies");
             return;
         }
-        Bounds.Formulas formulas = ResponseFunctionBounds.withDefaults()
-                .formulas(query, graph, RandomResponses.levels(graph, sizes));
+        Bounds.Formulas formulas =
+                ResponseFunctionBounds.withDefaults().formulas(query, graph, RandomResponses.levels(graph, sizes));
         for (int i = 0; i < 10; i++) {
-            ResponseModel model = RandomResponses.model(graph, sizes, Set.of(), Seed.of(7).split(question).split(i));
-            Bounds bounds = ResponseFunctionBounds.withDefaults().bound(query, graph, model).bounds();
+            ResponseModel model = RandomResponses.model(
+                    graph, sizes, Set.of(), Seed.of(7).split(question).split(i));
+            Bounds bounds = ResponseFunctionBounds.withDefaults()
+                    .bound(query, graph, model)
+                    .bounds();
             assertThat(formulas.lower().evaluate(model, Map.of())).isCloseTo(bounds.lower(), within(EXACT));
             assertThat(formulas.upper().evaluate(model, Map.of())).isCloseTo(bounds.upper(), within(EXACT));
         }
@@ -198,14 +213,16 @@ class ResponseFunctionBoundsTest {
     void withoutDefiersTheBoundsAreNarrowerAndFormulasFollow() {
         ResponseFunctionBounds settings = ResponseFunctionBounds.withDefaults().monotone("Z", "X");
         Query query = Query.ate("X", "Y");
-        Bounds.Formulas formulas =
-                settings.formulas(query, INSTRUMENT, RandomResponses.levels(INSTRUMENT, Map.of()));
+        Bounds.Formulas formulas = settings.formulas(query, INSTRUMENT, RandomResponses.levels(INSTRUMENT, Map.of()));
         double gain = 0;
         for (int i = 0; i < 5; i++) {
-            ResponseModel model =
-                    RandomResponses.model(INSTRUMENT, Map.of(), settings.monotone(), Seed.of(8).split(i));
+            ResponseModel model = RandomResponses.model(
+                    INSTRUMENT, Map.of(), settings.monotone(), Seed.of(8).split(i));
             Bounds bounds = check(settings, query, model).bounds();
-            gain += ResponseFunctionBounds.withDefaults().bound(query, INSTRUMENT, model).bounds().width()
+            gain += ResponseFunctionBounds.withDefaults()
+                            .bound(query, INSTRUMENT, model)
+                            .bounds()
+                            .width()
                     - bounds.width();
             assertThat(formulas.lower().evaluate(model, Map.of())).isCloseTo(bounds.lower(), within(EXACT));
             assertThat(formulas.upper().evaluate(model, Map.of())).isCloseTo(bounds.upper(), within(EXACT));
@@ -218,7 +235,8 @@ class ResponseFunctionBoundsTest {
         Query query = Query.parse("P(Y_{X = 0} = 0 | Y_{X = 1} = 1)");
         for (int i = 0; i < 4; i++) {
             ResponseModel model = RandomResponses.model(INSTRUMENT, Seed.of(9).split(i));
-            Bounds bounds = check(ResponseFunctionBounds.withDefaults(), query, model).bounds();
+            Bounds bounds =
+                    check(ResponseFunctionBounds.withDefaults(), query, model).bounds();
             DiscreteGraph discrete = DiscreteGraph.of(INSTRUMENT, model);
             ResponseQuestion question = ResponseQuestion.of(query, discrete);
             ResponseProgramme programme =
@@ -229,7 +247,8 @@ class ResponseFunctionBoundsTest {
                 double end = largest ? bounds.upper() : bounds.lower();
                 double[] difference = numerator.clone();
                 for (int c = 0; c < difference.length; c++) difference[c] -= end * given[c];
-                double[] point = programme.equations().solve(difference, largest).orElseThrow();
+                double[] point =
+                        programme.equations().solve(difference, largest).orElseThrow();
                 assertThat(LinearProgramme.dot(difference, point)).isCloseTo(0, within(EXACT));
             }
         }
@@ -243,7 +262,11 @@ class ResponseFunctionBoundsTest {
             ResponseModel model = RandomResponses.model(BOW, Seed.of(10).split(i));
             Query query = Query.pns("X", "Y");
             Bounds bounds = check(settings, query, model, Map.of("X", "1")).bounds();
-            gain += ResponseFunctionBounds.withDefaults().bound(query, BOW, model).bounds().width() - bounds.width();
+            gain += ResponseFunctionBounds.withDefaults()
+                            .bound(query, BOW, model)
+                            .bounds()
+                            .width()
+                    - bounds.width();
         }
         assertThat(gain).isGreaterThan(0.1);
     }
@@ -255,15 +278,16 @@ class ResponseFunctionBoundsTest {
                 direct,
                 RandomResponses.levels(direct, Map.of()),
                 List.of(
-                        new ResponseModel.Block(List.of("Z"), List.of(
-                                ResponseModel.Type.of(0.5, new int[][] {{0}}),
-                                ResponseModel.Type.of(0.5, new int[][] {{1}}))),
-                        // X is always 0, and Y is Z
                         new ResponseModel.Block(
-                                List.of("X", "Y"),
-                                List.of(ResponseModel.Type.of(1, new int[][] {{0, 0}, {0, 0, 1, 1}})))));
-        assertThatThrownBy(() ->
-                        ResponseFunctionBounds.withDefaults().bound(Query.ate("X", "Y"), INSTRUMENT, model))
+                                List.of("Z"),
+                                List.of(
+                                        ResponseModel.Type.of(0.5, new int[][] {{0}}),
+                                        ResponseModel.Type.of(0.5, new int[][] {{1}}))),
+                        // X is always 0, and Y is Z
+                        new ResponseModel.Block(List.of("X", "Y"), List.of(ResponseModel.Type.of(1, new int[][] {
+                            {0, 0}, {0, 0, 1, 1}
+                        })))));
+        assertThatThrownBy(() -> ResponseFunctionBounds.withDefaults().bound(Query.ate("X", "Y"), INSTRUMENT, model))
                 .isInstanceOf(CausalException.class)
                 .hasMessageContaining("instrumental inequality");
     }
@@ -316,8 +340,8 @@ class ResponseFunctionBoundsTest {
     @Test
     void modelsAnswerForOnePopulation() {
         ResponseModel model = RandomResponses.model(BOW, Seed.of(2));
-        assertThatThrownBy(() -> model.joint(
-                        new Domain("elsewhere"), List.of(new PotentialOutcome("X", new TreeMap<>()))))
+        assertThatThrownBy(
+                        () -> model.joint(new Domain("elsewhere"), List.of(new CounterfactualVariable("X", new TreeMap<>()))))
                 .isInstanceOf(CausalException.class);
         assertThat(model.text()).contains("Y by X");
     }
