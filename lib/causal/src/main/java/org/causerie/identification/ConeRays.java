@@ -85,7 +85,7 @@ final class ConeRays {
     private void join(Ray up, Ray down, long[] row, int number, List<Ray> kept) {
         BitSet common = Subgraphs.and(up.tight, down.tight);
         for (Ray other : rays) {
-            if (other == up || other == down) continue;
+            if (other.equals(up) || other.equals(down)) continue;
             if (Subgraphs.minus(common, other.tight).isEmpty()) return;
         }
         common.set(number);

@@ -340,8 +340,8 @@ class ResponseFunctionBoundsTest {
     @Test
     void modelsAnswerForOnePopulation() {
         ResponseModel model = RandomResponses.model(BOW, Seed.of(2));
-        assertThatThrownBy(
-                        () -> model.joint(new Domain("elsewhere"), List.of(new CounterfactualVariable("X", new TreeMap<>()))))
+        assertThatThrownBy(() ->
+                        model.joint(new Domain("elsewhere"), List.of(new CounterfactualVariable("X", new TreeMap<>()))))
                 .isInstanceOf(CausalException.class);
         assertThat(model.text()).contains("Y by X");
     }
