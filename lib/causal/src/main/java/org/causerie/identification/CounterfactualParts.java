@@ -88,7 +88,7 @@ final class CounterfactualParts {
         Integer fixed = entries.get(cell);
         Integer wanted = worlds.get(w).wanted.get(v);
         for (int level = 0; level < graph.size(v); level++) {
-            if (fixed != null && fixed != level || wanted != null && wanted != level) continue;
+            if ((fixed != null && fixed != level) || (wanted != null && wanted != level)) continue;
             values[w][v] = level;
             entries.put(cell, level);
             walk(step + 1, values, entries);

@@ -171,7 +171,7 @@ public record ManskiBounds(
             for (int had = 0; had < levels.size(); had++) {
                 boolean towards = upper ? had >= level : had <= level;
                 Term event = Term.of(treatment, new Level(levels.get(had)));
-                if (had == level || settings.monotoneResponse && towards) {
+                if (had == level || (settings.monotoneResponse && towards)) {
                     parts.add(new WeightedSum.Part(1, mean(event, stratum)));
                 } else if (comparable && !towards) {
                     Expectation known = new Expectation(Symbol.of(outcome), probability(Term.of(outcome), ours));
