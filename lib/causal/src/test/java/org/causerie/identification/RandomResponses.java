@@ -27,8 +27,8 @@ final class RandomResponses {
     /** A model in which the effects of these pairs of a cause and an effect are monotone. */
     static ResponseModel model(Admg graph, Map<String, Integer> sizes, Set<List<String>> monotone, Seed seed) {
         SortedMap<String, List<String>> levels = levels(graph, sizes);
-        DiscreteGraph discrete =
-                new DiscreteGraph(graph, graph.names().stream().map(name -> levels.get(name)).toList());
+        DiscreteGraph discrete = new DiscreteGraph(
+                graph, graph.names().stream().map(name -> levels.get(name)).toList());
         RandomGenerator random = seed.random();
         List<ResponseModel.Block> blocks = new ArrayList<>();
         for (BitSet district : discrete.graphs().districts(discrete.graphs().all())) {
