@@ -30,6 +30,7 @@ import org.causerie.discovery.Search;
 import org.causerie.graph.CausalGraph;
 import org.causerie.graph.Dag;
 import org.causerie.graph.Edge;
+import org.causerie.stat.Bge;
 import org.causerie.stat.Bic;
 import org.causerie.stat.ChiSquare;
 import org.causerie.stat.Decision;
@@ -152,6 +153,7 @@ public final class DiscoverySpeed {
             case "boss" -> byScores(data, most, bic, Boss::with);
             case "grasp" -> byScores(data, most, bic, Grasp::with);
             case "exact" -> byScores(data, most, bic, ExactPosterior::with);
+            case "exactbge" -> byScores(data, most, Bge.withDefaults(), ExactPosterior::with);
             case "lingam" -> measure(search(DirectLingam.withDefaults(), data), most);
             case "kci" -> measure(() -> oneTest(Kci.withDefaults(), data), most);
             case "rcit" -> measure(() -> oneTest(Rcit.withDefaults(), data), most);

@@ -3,7 +3,6 @@ package org.causerie.discovery;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
 import org.causerie.Execution;
 import org.causerie.Progress;
 
@@ -24,7 +23,9 @@ final class PairwiseOrder {
     private final double[][] columns;
     private final Precedence precedence;
     private final Execution execution;
+    private final MaximumEntropy entropy = new MaximumEntropy();
     private final BitSet remaining = new BitSet();
+    private final double[] correlations;
     private final double[] entropies;
     private final double[] against;
     private final double[] before;
@@ -43,6 +44,7 @@ final class PairwiseOrder {
         columns = new double[p][];
         for (int i = 0; i < p; i++) columns[i] = sample.columns()[i].clone();
         remaining.set(0, p);
+        correlations = sample.correlations();
         entropies = new double[p];
         against = new double[p];
         before = new double[p];
@@ -51,7 +53,7 @@ final class PairwiseOrder {
         residualEntropies = new double[p * p];
         open = new int[p];
         order = new int[p];
-        for (int i = 0; i < p; i++) entropies[i] = MaximumEntropy.of(columns[i]);
+        for (int i = 0; i < p; i++) entropies[i] = entropy.of(columns[i]);
     }
 
     /** Orders all variables; {@link #order()} has what was done where this ends early. */
@@ -136,20 +138,24 @@ final class PairwiseOrder {
     }
 
     private double[] gains(int i, int[] others) {
-        if (execution.threads() == 1 || (long) others.length * columns[i].length < WORTH_SHARING)
-            return Arrays.stream(others).mapToDouble(j -> gain(i, j)).toArray();
-        List<Double> gains = execution.map("comparing variables", others.length, k -> gain(i, others[k]));
-        return gains.stream().mapToDouble(Double::doubleValue).toArray();
+        double[] gains = new double[others.length];
+        if (execution.threads() == 1 || (long) others.length * columns[i].length < WORTH_SHARING) {
+            for (int k = 0; k < gains.length; k++) gains[k] = gain(i, others[k], entropy);
+        } else {
+            execution.map(
+                    "comparing variables", gains.length, k -> gains[k] = gain(i, others[k], new MaximumEntropy()));
+        }
+        return gains;
     }
 
     /** By how much i → j is likelier than j → i: the ratio of their log likelihoods per case. */
-    private double gain(int i, int j) {
+    private double gain(int i, int j, MaximumEntropy entropy) {
         double[] x = columns[i];
         double[] y = columns[j];
-        double r = Dense.dot(x, y) / x.length;
+        double r = correlations[i * order.length + j];
         double scale = 1 / Math.sqrt(Math.max(1 - r * r, 1e-12));
-        double left = MaximumEntropy.ofResidual(x, y, r, scale);
-        double right = MaximumEntropy.ofResidual(y, x, r, scale);
+        double left = entropy.ofResidual(x, y, r, scale);
+        double right = entropy.ofResidual(y, x, r, scale);
         residualEntropies[i * order.length + j] = left;
         residualEntropies[j * order.length + i] = right;
         return entropies[j] + left - entropies[i] - right;
@@ -157,15 +163,23 @@ final class PairwiseOrder {
 
     /** Replaces what remains by its residuals on a variable, with variance 1. */
     private void regress(int cause) {
+        int p = order.length;
         double[] x = columns[cause];
+        double[] slopes = new double[p];
+        double[] scales = new double[p];
         for (int i = remaining.nextSetBit(0); i >= 0; i = remaining.nextSetBit(i + 1)) {
             double[] y = columns[i];
             double r = Dense.dot(x, y) / x.length;
             for (int row = 0; row < y.length; row++) y[row] -= r * x[row];
             double scale = 1 / Math.sqrt(Math.max(Dense.dot(y, y) / y.length, 1e-300));
             for (int row = 0; row < y.length; row++) y[row] *= scale;
-            boolean known = compared[cause * order.length + i];
-            entropies[i] = known ? residualEntropies[i * order.length + cause] : MaximumEntropy.of(y);
+            slopes[i] = r;
+            scales[i] = scale;
+            boolean known = compared[cause * p + i];
+            entropies[i] = known ? residualEntropies[i * p + cause] : entropy.of(y);
         }
+        for (int i = remaining.nextSetBit(0); i >= 0; i = remaining.nextSetBit(i + 1))
+            for (int j = 0; j < p; j++)
+                correlations[i * p + j] = (correlations[i * p + j] - slopes[i] * slopes[j]) * scales[i] * scales[j];
     }
 }

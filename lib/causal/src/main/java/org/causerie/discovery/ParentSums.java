@@ -94,7 +94,7 @@ final class ParentSums {
     static double add(double a, double b) {
         double high = Math.max(a, b);
         double gap = Math.min(a, b) - high;
-        return gap > -37 ? high + Math.log1p(Math.exp(gap)) : high;
+        return gap > -37 ? high + Math.log(1 + Math.exp(gap)) : high;
     }
 
     int size() {
@@ -108,6 +108,11 @@ final class ParentSums {
     /** The sum over the parent sets of v within a set that v is not in. */
     double sum(int v, int within) {
         return sum[v][compress(within, v)];
+    }
+
+    /** The sum at a set without the bit of v. */
+    double sumAt(int v, int compressed) {
+        return sum[v][compressed];
     }
 
     double best(int v, int within) {
@@ -188,7 +193,8 @@ final class ParentSums {
         return BitSet.valueOf(new long[] {set}).stream().toArray();
     }
 
-    private static int compress(int set, int v) {
+    /** A set of others of v without the bit of v. */
+    static int compress(int set, int v) {
         int low = set & (1 << v) - 1;
         return low | (set >>> (v + 1)) << v;
     }

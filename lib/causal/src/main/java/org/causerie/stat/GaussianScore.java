@@ -12,8 +12,7 @@ import org.causerie.CausalException;
  * correlations: one more parent costs <i>O(k)</i> for each candidate of the next.
  */
 final class GaussianScore implements LocalScore {
-    /** Below this, what is left of a variance of 1 is rounding error. */
-    private static final double TINY = 1e-12;
+    private static final double TINY = RegressedOut.TINY;
 
     private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
 
@@ -166,77 +165,39 @@ final class GaussianScore implements LocalScore {
         return new Rows();
     }
 
-    /** Row k: what the k-th parent adds to the factor, and what is then left of variances and of the node's covariances. */
     private final class Rows implements Growth {
         /** A candidate raises the score if its squared partial correlation with the node is above this. */
         private final double threshold = -Math.expm1(-2 * perParent / cases);
 
-        private double[][] rows = new double[8][];
-        private double[][] variances = new double[9][];
-        private double[][] covariances = new double[9][];
-        private double[] shares = new double[9];
-        private int size;
+        private final RegressedOut parents = new RegressedOut(correlation);
         private int node;
 
         @Override
         public void start(int started) {
             node = started;
-            size = 0;
-            if (variances[0] == null) {
-                variances[0] = new double[p];
-                Arrays.fill(variances[0], 1);
-            }
-            covariances[0] = correlation[started];
-            shares[0] = 1;
+            parents.start(started);
         }
 
         @Override
         public void add(int parent) {
-            if (size == rows.length) reserve(2 * size);
-            if (rows[size] == null) {
-                rows[size] = new double[p];
-                variances[size + 1] = new double[p];
-                covariances[size + 1] = new double[p];
-            }
-            double variance = variances[size][parent];
-            double[] row = rows[size];
-            if (variance < TINY) {
-                Arrays.fill(row, 0);
-            } else {
-                System.arraycopy(correlation[parent], 0, row, 0, p);
-                for (int m = 0; m < size; m++) subtract(row, rows[m], rows[m][parent]);
-                scale(row, 1 / Math.sqrt(variance));
-            }
-            sweep(row, row[node], variances[size], covariances[size], variances[size + 1], covariances[size + 1]);
-            shares[size + 1] = Math.max(TINY, shares[size] - row[node] * row[node]);
-            size++;
-        }
-
-        private void reserve(int length) {
-            rows = Arrays.copyOf(rows, length);
-            variances = Arrays.copyOf(variances, length + 1);
-            covariances = Arrays.copyOf(covariances, length + 1);
-            shares = Arrays.copyOf(shares, length + 1);
+            parents.add(parent);
         }
 
         @Override
         public void drop() {
-            size--;
+            parents.drop();
         }
 
         @Override
         public double with(int parent) {
-            double variance = variances[size][parent];
-            double covariance = covariances[size][parent];
-            double explained = variance < TINY ? 0 : covariance * covariance / variance;
-            return score(node, Math.max(TINY, shares[size] - explained), size + 1);
+            return score(node, parents.leftWith(parent), parents.size() + 1);
         }
 
         @Override
         public int raising(int[] candidates, int count, double[] gains) {
-            double[] variance = variances[size];
-            double[] covariance = covariances[size];
-            double left = shares[size];
+            double[] variance = parents.variances();
+            double[] covariance = parents.covariances();
+            double left = parents.left();
             double bound = threshold * left;
             int kept = 0;
             for (int i = 0; i < count; i++) {
@@ -250,27 +211,6 @@ final class GaussianScore implements LocalScore {
                 gains[kept++] = -cases / 2 * log - perParent;
             }
             return kept;
-        }
-    }
-
-    private static void subtract(double[] row, double[] other, double factor) {
-        for (int i = 0; i < row.length; i++) row[i] -= factor * other[i];
-    }
-
-    private static void scale(double[] row, double factor) {
-        for (int i = 0; i < row.length; i++) row[i] *= factor;
-    }
-
-    private static void sweep(
-            double[] row,
-            double ofNode,
-            double[] variance,
-            double[] covariance,
-            double[] variance2,
-            double[] covariance2) {
-        for (int i = 0; i < row.length; i++) {
-            variance2[i] = variance[i] - row[i] * row[i];
-            covariance2[i] = covariance[i] - ofNode * row[i];
         }
     }
 }

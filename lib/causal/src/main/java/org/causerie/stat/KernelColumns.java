@@ -4,6 +4,7 @@ package org.causerie.stat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.commons.numbers.arrays.Selection;
 import org.causerie.CausalException;
 import org.causerie.data.Dataset;
 import org.causerie.data.Kind;
@@ -119,22 +120,27 @@ record KernelColumns(List<String> names, int rows, double[][][] blocks) {
         double[][] looked = thinned(columns, LOOKED_AT);
         int rows = looked[0].length;
         double[] distances = new double[rows * (rows - 1) / 2];
+        double[] squares = new double[rows];
         int count = 0;
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < i; j++) {
-                double square = squaredDistance(looked, i, j);
-                if (square > 0) distances[count++] = square;
-            }
+        for (int i = 1; i < rows; i++) {
+            squaredDistances(looked, i, squares);
+            for (int j = 0; j < i; j++) if (squares[j] > 0) distances[count++] = squares[j];
         }
         if (count == 0) return 1;
-        Arrays.sort(distances, 0, count);
+        Selection.select(distances, 0, count, count / 2);
         return Math.sqrt(distances[count / 2]);
     }
 
-    private static double squaredDistance(double[][] columns, int i, int j) {
-        double square = 0;
-        for (double[] column : columns) square += (column[i] - column[j]) * (column[i] - column[j]);
-        return square;
+    /** The squares of the distances of a case from those before it. */
+    private static void squaredDistances(double[][] columns, int i, double[] into) {
+        Arrays.fill(into, 0, i, 0);
+        for (double[] column : columns) {
+            double own = column[i];
+            for (int j = 0; j < i; j++) {
+                double off = own - column[j];
+                into[j] += off * off;
+            }
+        }
     }
 
     /** The kernel \(\exp(-\|a-b\|^2/2w^2)\) of every two cases. */

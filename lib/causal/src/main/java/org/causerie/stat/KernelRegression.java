@@ -12,6 +12,7 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
  */
 final class KernelRegression {
     private final LowRank kernel;
+    private final double[][] gram;
     private final Cholesky small;
     private final double[][] removed;
     private final double lost;
@@ -19,7 +20,7 @@ final class KernelRegression {
 
     KernelRegression(LowRank centred, double ridge) {
         kernel = centred;
-        double[][] gram = Products.gram(centred.columns());
+        gram = Products.gram(centred.columns());
         int r = gram.length;
         double[] matrix = new double[r * r];
         for (int i = 0; i < r; i++) {
@@ -27,7 +28,7 @@ final class KernelRegression {
             matrix[i * r + i] += ridge;
         }
         small = new Cholesky(matrix, r);
-        removed = removed(gram);
+        removed = removed();
         double sum = 0;
         for (int i = 0; i < r; i++) sum += Products.dot(removed[i], gram[i]);
         lost = sum;
@@ -52,7 +53,7 @@ final class KernelRegression {
      * n dimensions: \(\operatorname{tr}(R_a^2R_b^2)/\sum_i(R_a^2)_{ii}(R_b^2)_{ii}\), of centred cases.
      */
     static double inflation(KernelRegression a, KernelRegression b) {
-        double[][] between = Products.inner(a.kernel.columns(), b.kernel.columns());
+        double[][] between = a == b ? a.gram : Products.inner(a.kernel.columns(), b.kernel.columns());
         double[][] left = times(a.removed, between);
         double[][] right = times(between, b.removed);
         double both = a.kernel.rows() - 1 - a.lost - b.lost;
@@ -61,7 +62,7 @@ final class KernelRegression {
     }
 
     /** N of \(R^2 = I - G N G^\top\) for the factor G of the kernel. */
-    private double[][] removed(double[][] gram) {
+    private double[][] removed() {
         int r = gram.length;
         double[] flat = small.inverse();
         double[][] inverse = new double[r][];
@@ -95,7 +96,7 @@ final class KernelRegression {
     }
 
     long weight() {
-        return kernel.weight() + 2L * kernel.rank() * kernel.rank();
+        return kernel.weight() + 3L * kernel.rank() * kernel.rank();
     }
 
     /**

@@ -180,7 +180,12 @@ class ScoreTest {
     @Test
     void candidatesAtOnceScoreAsOneByOne() {
         Dataset data = Draws.mixed(9, 60, Seed.of(7).random());
-        LocalScore local = Bic.withDefaults().penalty(0.5).on(data);
+        candidatesAtOnceScoreAsOneByOne(Bic.withDefaults().penalty(0.5).on(data));
+        candidatesAtOnceScoreAsOneByOne(Bge.withDefaults().on(data));
+        candidatesAtOnceScoreAsOneByOne(Bge.withDefaults().meanWeight(0.3).on(data));
+    }
+
+    private static void candidatesAtOnceScoreAsOneByOne(LocalScore local) {
         Growth fast = local.growth();
         Growth slow = new GrowthByScores(local);
         int[][] paths = {{}, {3}, {3, 5}, {3, 5, 1, 0}, {3, 5, 1, 2}, {8}};
