@@ -10,7 +10,8 @@ import java.util.Arrays;
  *
  * <p>The sum of \(\log\cosh u = |u| - \log 2 + \log(1+e^{-2|u|})\) takes one logarithm for the product of many \(1+e^{-2|u|}\). Both
  * exponentials are \(e^{-x} = (e^{-x/64})^{64}\) with the first five terms of the series for the inner one, which is off by
- * 10⁻⁸ at most, and of a form that the processor computes for several cases at once.
+ * 10⁻⁸ at most, and of a form that the processor computes for several cases at once. Holds work space: every
+ * thread takes its own.
  *
  * <p>Hyvärinen, A. (1998). New approximations of differential entropy for independent component analysis and projection
  * pursuit. NIPS 10, 273–279.
