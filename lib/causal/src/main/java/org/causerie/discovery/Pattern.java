@@ -98,7 +98,21 @@ final class Pattern {
 
     /** Whether a path of directed edges leads from one variable to the other. */
     boolean reaches(int from, int to) {
-        return path(from, to, new BitSet(), false).length > 0;
+        BitSet reached = new BitSet(size());
+        int[] open = {from};
+        int count = 1;
+        while (count > 0) {
+            int node = open[--count];
+            if (node == to) return true;
+            BitSet next = children[node];
+            for (int i = next.nextSetBit(0); i >= 0; i = next.nextSetBit(i + 1)) {
+                if (reached.get(i)) continue;
+                reached.set(i);
+                if (count == open.length) open = Arrays.copyOf(open, 2 * count + 2);
+                open[count++] = i;
+            }
+        }
+        return false;
     }
 
     /**
@@ -106,7 +120,7 @@ final class Pattern {
      * empty where there is none.
      */
     int[] possiblePath(int from, int to, BitSet blocked) {
-        return path(from, to, blocked, true);
+        return path(from, to, blocked);
     }
 
     /** Whether there is this path, and no edge on it points backwards. */
@@ -116,7 +130,7 @@ final class Pattern {
         return true;
     }
 
-    private int[] path(int from, int to, BitSet blocked, boolean alongUndirected) {
+    private int[] path(int from, int to, BitSet blocked) {
         BitSet seen = (BitSet) blocked.clone();
         int[] open = new int[size()];
         int[] previous = new int[size()];
@@ -127,7 +141,7 @@ final class Pattern {
             int node = open[next];
             if (node == to) return way(from, to, previous);
             count = reach(children[node], node, seen, open, previous, count);
-            if (alongUndirected) count = reach(neighbours[node], node, seen, open, previous, count);
+            count = reach(neighbours[node], node, seen, open, previous, count);
         }
         return new int[0];
     }
