@@ -58,7 +58,7 @@ final class Bounds {
     }
 
     boolean forbidden(int from, int to) {
-        return forbidden[from].get(to);
+        return !none && forbidden[from].get(to);
     }
 
     /** The effects that a variable is known to have directly. */
@@ -97,11 +97,11 @@ final class Bounds {
 
     /** Whether the two must be adjacent. */
     boolean joined(int i, int j) {
-        return required[i].get(j) || required[j].get(i);
+        return !none && (required[i].get(j) || required[j].get(i));
     }
 
     /** Whether the two cannot be adjacent. */
     boolean apart(int i, int j) {
-        return !latents && forbidden[i].get(j) && forbidden[j].get(i);
+        return !none && !latents && forbidden[i].get(j) && forbidden[j].get(i);
     }
 }

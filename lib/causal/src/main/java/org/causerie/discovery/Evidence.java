@@ -5,7 +5,10 @@ package org.causerie.discovery;
 final class Evidence {
     private final int x;
     private final int y;
+
+    /** How many of the sets hold each variable; empty where the rule does not ask. */
     private final int[] holding;
+
     private int sets;
     private long tests;
     private int[] best = {};
@@ -19,7 +22,8 @@ final class Evidence {
 
     /** What the rule looks at for two variables that are not adjacent. */
     static Evidence of(Skeleton skeleton, ColliderRule rule, int x, int y, Judge judge) {
-        Evidence evidence = new Evidence(x, y, skeleton.graph().size());
+        boolean counting = rule == ColliderRule.MAJORITY || rule == ColliderRule.CONSERVATIVE;
+        Evidence evidence = new Evidence(x, y, counting ? skeleton.graph().size() : 0);
         if (rule != ColliderRule.STANDARD) evidence.collect(skeleton, judge);
         if (evidence.sets == 0) {
             evidence.tests += skeleton.settle(x, y, judge);
@@ -54,7 +58,7 @@ final class Evidence {
 
     private void count(int[] set) {
         sets++;
-        for (int i : set) holding[i]++;
+        if (holding.length > 0) for (int i : set) holding[i]++;
     }
 
     private void weigh(int[] set, double pValue) {
@@ -82,13 +86,19 @@ final class Evidence {
 
     Verdict verdict(ColliderRule rule, int middle) {
         if (sets == 0) return Verdict.AMBIGUOUS;
-        int with = holding[middle];
         return switch (rule) {
             case STANDARD, MAX_P -> holds(best, middle) ? Verdict.NO_COLLIDER : Verdict.COLLIDER;
-            case MAJORITY ->
-                2 * with == sets ? Verdict.AMBIGUOUS : 2 * with < sets ? Verdict.COLLIDER : Verdict.NO_COLLIDER;
-            case CONSERVATIVE -> with == 0 ? Verdict.COLLIDER : with == sets ? Verdict.NO_COLLIDER : Verdict.AMBIGUOUS;
+            case MAJORITY -> byMost(holding[middle]);
+            case CONSERVATIVE -> byAll(holding[middle]);
         };
+    }
+
+    private Verdict byMost(int with) {
+        return 2 * with == sets ? Verdict.AMBIGUOUS : 2 * with < sets ? Verdict.COLLIDER : Verdict.NO_COLLIDER;
+    }
+
+    private Verdict byAll(int with) {
+        return with == 0 ? Verdict.COLLIDER : with == sets ? Verdict.NO_COLLIDER : Verdict.AMBIGUOUS;
     }
 
     private static boolean holds(int[] set, int element) {

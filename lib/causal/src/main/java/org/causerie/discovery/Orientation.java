@@ -128,10 +128,10 @@ final class Orientation {
     }
 
     private void orientAlike(List<Middle> triples) {
-        Set<List<Integer>> arrows = new HashSet<>();
+        Set<Integer> arrows = new HashSet<>();
         for (Middle triple : triples) {
-            arrows.add(List.of(triple.x(), triple.z()));
-            arrows.add(List.of(triple.y(), triple.z()));
+            arrows.add(arrow(triple.x(), triple.z()));
+            arrows.add(arrow(triple.y(), triple.z()));
         }
         List<Middle> accepted = new ArrayList<>();
         for (Middle triple : triples) {
@@ -140,8 +140,8 @@ final class Orientation {
                 reject(Conflict.Kind.COLLIDER_AGAINST_KNOWLEDGE, triple);
             else if (graph.directed(z, triple.x())
                     || graph.directed(z, triple.y())
-                    || arrows.contains(List.of(z, triple.x()))
-                    || arrows.contains(List.of(z, triple.y()))) reject(Conflict.Kind.COLLIDER_AGAINST_COLLIDER, triple);
+                    || arrows.contains(arrow(z, triple.x()))
+                    || arrows.contains(arrow(z, triple.y()))) reject(Conflict.Kind.COLLIDER_AGAINST_COLLIDER, triple);
             else accepted.add(triple);
         }
         List<int[]> added = directAll(accepted);
@@ -153,6 +153,10 @@ final class Orientation {
         accepted.removeAll(cyclic);
         directAll(accepted);
         for (Middle triple : cyclic) reject(Conflict.Kind.COLLIDER_IN_CYCLE, triple);
+    }
+
+    private int arrow(int from, int to) {
+        return from * graph.size() + to;
     }
 
     /** Directs the edges of the triples into their middles and returns those that had no direction before. */

@@ -23,7 +23,6 @@ public final class SeparatingSets implements Displayable {
     private final int[][] sets;
     private final double[] departures;
     private final Decision decision;
-    private final int count;
 
     /**
      * Takes arrays indexed by {@link #pair}, over the variables by name.
@@ -35,7 +34,6 @@ public final class SeparatingSets implements Displayable {
         this.sets = sets;
         this.departures = departures;
         this.decision = decision;
-        this.count = (int) Arrays.stream(sets).filter(set -> set != null).count();
     }
 
     /** The place of an unordered pair of different variables in an array of all pairs. */
@@ -58,12 +56,12 @@ public final class SeparatingSets implements Displayable {
 
     /** How many pairs were separated. */
     public int size() {
-        return count;
+        return (int) Arrays.stream(sets).filter(set -> set != null).count();
     }
 
     /** All of them, by the names of the pair. */
     public List<SeparatingSet> list() {
-        List<SeparatingSet> list = new ArrayList<>(count);
+        List<SeparatingSet> list = new ArrayList<>();
         for (int i = 0; i < variables.size(); i++)
             for (int j = i + 1; j < variables.size(); j++) at(i, j).ifPresent(list::add);
         return List.copyOf(list);
@@ -88,6 +86,7 @@ public final class SeparatingSets implements Displayable {
 
     @Override
     public String text() {
+        int count = size();
         StringBuilder out = new StringBuilder();
         out.append(count).append(count == 1 ? " separated pair" : " separated pairs");
         list().stream().limit(SHOWN).forEach(set -> out.append('\n').append(line(set)));

@@ -133,18 +133,25 @@ final class Skeleton {
     /** Tests all pairs given nothing, and joins those that stay dependent. */
     private void marginal() {
         frozen.add(new int[0][]);
+        int[][] dependent = new int[graph.size()][];
         inParts("conditioning on 0", graph.size(), (y, judge) -> {
+            int[] on = new int[y];
+            int count = 0;
             long made = 0;
             for (int x = 0; x < y; x++) {
-                if (bounds.apart(x, y) || bounds.joined(x, y)) continue;
-                made++;
-                double departure = judge.departure(y, x, EMPTY);
+                if (bounds.apart(x, y)) continue;
+                double departure = 1;
+                if (!bounds.joined(x, y)) {
+                    departure = judge.departure(y, x, EMPTY);
+                    made++;
+                }
                 if (departure < 1) keep(x, y, EMPTY, departure);
+                else on[count++] = x;
             }
+            dependent[y] = Arrays.copyOf(on, count);
             return made;
         });
-        for (int y = 0; y < graph.size(); y++)
-            for (int x = 0; x < y; x++) if (!separated(x, y) && !bounds.apart(x, y)) graph.connect(x, y);
+        for (int y = 0; y < graph.size(); y++) for (int x : dependent[y]) graph.connect(x, y);
         finished = neighbourhoodsNow();
     }
 

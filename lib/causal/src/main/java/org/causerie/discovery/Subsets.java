@@ -10,6 +10,10 @@ final class Subsets {
     private final int[] second;
     private final int[] index;
     private final int[] set;
+
+    /** Which elements of the second list the first has too. */
+    private final boolean[] shared;
+
     private int[] list;
     private boolean done;
 
@@ -20,6 +24,11 @@ final class Subsets {
         this.list = first;
         index = new int[size];
         set = new int[size];
+        shared = new boolean[second.length];
+        for (int i = 0, j = 0; j < second.length; j++) {
+            while (i < first.length && first[i] < second[j]) i++;
+            shared[j] = i < first.length && first[i] == second[j];
+        }
         rewind();
     }
 
@@ -37,8 +46,9 @@ final class Subsets {
         }
         while (true) {
             if (advance()) {
+                if (list != first && withinFirst()) continue;
                 for (int i = 0; i < index.length; i++) set[i] = list[index[i]];
-                if (list == first || !withinFirst()) return true;
+                return true;
             } else if (list == first && second != first) {
                 list = second;
                 rewind();
@@ -64,11 +74,7 @@ final class Subsets {
     }
 
     private boolean withinFirst() {
-        int i = 0;
-        for (int element : set) {
-            while (i < first.length && first[i] < element) i++;
-            if (i == first.length || first[i] != element) return false;
-        }
+        for (int i : index) if (!shared[i]) return false;
         return true;
     }
 }

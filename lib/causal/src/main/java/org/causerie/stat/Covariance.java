@@ -38,8 +38,13 @@ public record Covariance(List<String> names, double cases, double[] mean, DMatri
                 throw new CausalException("The variance of \"" + names.get(i) + "\" is " + matrix.get(i, i)
                         + "; it must be positive and finite");
             }
+        }
+        if (!Symmetric.exactly(matrix.data, p)) requireSymmetry(names, matrix);
+    }
+
+    private static void requireSymmetry(List<String> names, DMatrixRMaj matrix) {
+        for (int i = 0; i < names.size(); i++) {
             for (int j = 0; j < i; j++) {
-                if (matrix.data[i * p + j] == matrix.data[j * p + i]) continue;
                 double gap = Math.abs(matrix.get(i, j) - matrix.get(j, i));
                 if (!(gap <= 1e-9 * Math.sqrt(matrix.get(i, i) * matrix.get(j, j)))) {
                     throw new CausalException(
@@ -110,14 +115,15 @@ public record Covariance(List<String> names, double cases, double[] mean, DMatri
     /** The sample covariance as {@link #of(Dataset)}, the work shared by threads. */
     public static Covariance of(Dataset data, Execution execution) {
         Requirements.complete(data);
-        int p = data.size();
+        List<String> names = data.names();
+        int p = names.size();
         double[] weights = data.weights();
         double[][] columns = new double[p][];
         double[] shift = new double[p];
         int first = Math.min(256, data.rows());
         for (int j = 0; j < p; j++) {
-            String name = data.names().get(j);
-            if (data.kind(name) == Kind.NOMINAL) {
+            String name = names.get(j);
+            if (data.kind(j) == Kind.NOMINAL) {
                 throw new CausalException("Column \"" + name + "\" is NOMINAL and has no covariance; use a method for"
                         + " categories (GSquare, Bdeu), give its levels an order, or leave it out");
             }
@@ -139,11 +145,11 @@ public record Covariance(List<String> names, double cases, double[] mean, DMatri
             double centre = sums.sum(i) / total;
             mean[i] = shift[i] + centre;
             for (int j = 0; j <= i; j++) {
-                double value = (sums.product(i, j) - sums.sum(i) * sums.sum(j) / total) * scale;
-                matrix.data[i * p + j] = value;
-                matrix.data[j * p + i] = value;
+                double products = sums.product(i, j) - sums.sum(i) * sums.sum(j) / total;
+                matrix.data[i * p + j] = products * scale;
             }
         }
+        Symmetric.mirror(matrix.data, p);
         return new Covariance(data.names(), cases, mean, matrix);
     }
 }

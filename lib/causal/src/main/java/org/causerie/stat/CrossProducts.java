@@ -6,29 +6,33 @@ import org.causerie.Execution;
 import org.causerie.Progress;
 
 /**
- * Weighted sums of columns and of their products, in one pass over panels of rows that fit a processor's cache, in
- * squares of 4 × 4 products that stay in its registers.
+ * Weighted sums of columns and of their products, in one pass over panels of rows that fit a processor's cache: each
+ * column times four rows of a strip of columns at a time, in a loop that the compiler turns into vector instructions.
  *
  * <p>A product depends on its two columns alone: neither on which comes first, nor on the other columns, nor on the
  * number of threads.
  */
 final class CrossProducts {
-    private static final int SQUARE = 4;
     private static final int PANEL = 256;
+    private static final int STRIP = 256;
+
+    /** A part takes every so manieth block of so many columns. */
+    private static final int BLOCK = 16;
+
+    /** Rows that are multiplied in one step. */
+    private static final int STEP = 4;
 
     /** Fewer multiplications than these are not worth a second thread. */
     private static final double SHARED = 2e7;
 
     private final int p;
-    private final int stride;
     private final double[] sums;
     private final double[] products;
 
     private CrossProducts(int p) {
         this.p = p;
-        stride = (p + SQUARE - 1) / SQUARE * SQUARE;
         sums = new double[p];
-        products = new double[stride * stride];
+        products = new double[p * p];
     }
 
     /** The sums over all rows, on the calling thread. */
@@ -46,12 +50,12 @@ final class CrossProducts {
     static CrossProducts of(double[][] columns, double[] shift, double[] weights, Execution execution) {
         CrossProducts sums = new CrossProducts(columns.length);
         double[] roots = Arrays.stream(weights).map(Math::sqrt).toArray();
-        int squares = sums.stride / SQUARE;
+        int blocks = (columns.length + BLOCK - 1) / BLOCK;
         double work = 0.5 * columns.length * columns.length * weights.length;
         if (execution.threads() == 1 || work < SHARED) {
             sums.add(columns, shift, roots, 0, 1);
         } else {
-            int parts = Math.min(squares, 4 * execution.threads());
+            int parts = Math.min(blocks, 2 * execution.threads());
             execution.map("covariance", parts, part -> {
                 sums.add(columns, shift, roots, part, parts);
                 return part;
@@ -60,89 +64,64 @@ final class CrossProducts {
         return sums;
     }
 
-    /** Works out every so manieth row of squares. */
+    /** Works out every so manieth block of columns times those before them. */
     private void add(double[][] columns, double[] shift, double[] roots, int part, int parts) {
-        double[][] panel = new double[stride][PANEL];
+        double[][][] strips = new double[(p + STRIP - 1) / STRIP][PANEL][STRIP];
+        double[][] block = new double[BLOCK][STRIP];
         for (int start = 0; start < roots.length; start += PANEL) {
             int length = Math.min(PANEL, roots.length - start);
-            for (int j = 0; j < p; j++) scale(columns[j], shift[j], roots, start, panel[j], length);
-            if (part == 0)
-                for (int j = 0; j < p; j++)
-                    for (int row = 0; row < length; row++) sums[j] += roots[start + row] * panel[j][row];
-            for (int i = part * SQUARE; i < p; i += parts * SQUARE) {
+            for (int j = 0; j < p; j++) {
+                scale(columns[j], shift[j], roots, start, length, strips[j / STRIP], j % STRIP);
+                if (part == 0) sums[j] = sum(sums[j], roots, start, length, strips[j / STRIP], j % STRIP);
+            }
+            for (int from = part * BLOCK; from < p; from += parts * BLOCK) {
                 Progress.checkpoint();
-                for (int j = 0; j <= i; j += SQUARE) square(panel, i, j, length);
+                for (int strip = 0; strip * STRIP < from + BLOCK; strip++) add(strips, strip, from, length, block);
             }
         }
     }
 
-    private static void scale(double[] column, double shift, double[] roots, int start, double[] to, int length) {
-        for (int row = 0; row < length; row++) to[row] = roots[start + row] * (column[start + row] - shift);
+    /** Writes a column into a panel; beyond its last row stand zeros. */
+    private static void scale(
+            double[] column, double shift, double[] roots, int start, int length, double[][] panel, int at) {
+        for (int row = 0; row < length; row++) panel[row][at] = roots[start + row] * (column[start + row] - shift);
+        int end = (length + STEP - 1) / STEP * STEP;
+        for (int row = length; row < end; row++) panel[row][at] = 0;
     }
 
-    private void square(double[][] panel, int i, int j, int length) {
-        double[] a0 = panel[i];
-        double[] a1 = panel[i + 1];
-        double[] a2 = panel[i + 2];
-        double[] a3 = panel[i + 3];
-        double[] b0 = panel[j];
-        double[] b1 = panel[j + 1];
-        double[] b2 = panel[j + 2];
-        double[] b3 = panel[j + 3];
-        double c00 = 0;
-        double c01 = 0;
-        double c02 = 0;
-        double c03 = 0;
-        double c10 = 0;
-        double c11 = 0;
-        double c12 = 0;
-        double c13 = 0;
-        double c20 = 0;
-        double c21 = 0;
-        double c22 = 0;
-        double c23 = 0;
-        double c30 = 0;
-        double c31 = 0;
-        double c32 = 0;
-        double c33 = 0;
-        for (int row = 0; row < length; row++) {
-            double x0 = a0[row];
-            double x1 = a1[row];
-            double x2 = a2[row];
-            double x3 = a3[row];
-            double y = b0[row];
-            c00 = Math.fma(x0, y, c00);
-            c10 = Math.fma(x1, y, c10);
-            c20 = Math.fma(x2, y, c20);
-            c30 = Math.fma(x3, y, c30);
-            y = b1[row];
-            c01 = Math.fma(x0, y, c01);
-            c11 = Math.fma(x1, y, c11);
-            c21 = Math.fma(x2, y, c21);
-            c31 = Math.fma(x3, y, c31);
-            y = b2[row];
-            c02 = Math.fma(x0, y, c02);
-            c12 = Math.fma(x1, y, c12);
-            c22 = Math.fma(x2, y, c22);
-            c32 = Math.fma(x3, y, c32);
-            y = b3[row];
-            c03 = Math.fma(x0, y, c03);
-            c13 = Math.fma(x1, y, c13);
-            c23 = Math.fma(x2, y, c23);
-            c33 = Math.fma(x3, y, c33);
+    private static double sum(double before, double[] roots, int start, int length, double[][] panel, int at) {
+        double sum = before;
+        for (int row = 0; row < length; row++) sum += roots[start + row] * panel[row][at];
+        return sum;
+    }
+
+    /** Adds the products of a panel: those of a block of columns with the columns of a strip. */
+    private void add(double[][][] strips, int strip, int from, int length, double[][] block) {
+        int to = Math.min(p, from + BLOCK);
+        int first = strip * STRIP;
+        double[][] right = strips[strip];
+        for (double[] products : block) Arrays.fill(products, 0);
+        for (int row = 0; row < length; row += STEP)
+            for (int i = Math.max(from, first); i < to; i++)
+                add(strips[i / STRIP], i % STRIP, row, right, Math.min(STRIP, i + 1 - first), block[i - from]);
+        for (int i = Math.max(from, first); i < to; i++)
+            for (int j = first; j < Math.min(first + STRIP, i + 1); j++) products[i * p + j] += block[i - from][j - first];
+    }
+
+    /** Four rows of one column times so many columns. */
+    private static void add(double[][] left, int at, int row, double[][] right, int width, double[] products) {
+        double a0 = left[row][at];
+        double a1 = left[row + 1][at];
+        double a2 = left[row + 2][at];
+        double a3 = left[row + 3][at];
+        double[] b0 = right[row];
+        double[] b1 = right[row + 1];
+        double[] b2 = right[row + 2];
+        double[] b3 = right[row + 3];
+        for (int j = 0; j < width; j++) {
+            double sum = Math.fma(a1, b1[j], Math.fma(a0, b0[j], products[j]));
+            products[j] = Math.fma(a3, b3[j], Math.fma(a2, b2[j], sum));
         }
-        int at = i * stride + j;
-        add(at, c00, c01, c02, c03);
-        add(at + stride, c10, c11, c12, c13);
-        add(at + 2 * stride, c20, c21, c22, c23);
-        add(at + 3 * stride, c30, c31, c32, c33);
-    }
-
-    private void add(int at, double c0, double c1, double c2, double c3) {
-        products[at] += c0;
-        products[at + 1] += c1;
-        products[at + 2] += c2;
-        products[at + 3] += c3;
     }
 
     /** The weighted sum of a shifted column. */
@@ -152,6 +131,6 @@ final class CrossProducts {
 
     /** The weighted sum of the products of two shifted columns. */
     double product(int i, int j) {
-        return i >= j ? products[i * stride + j] : products[j * stride + i];
+        return i >= j ? products[i * p + j] : products[j * p + i];
     }
 }

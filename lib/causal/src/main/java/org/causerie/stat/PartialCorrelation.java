@@ -28,12 +28,9 @@ final class PartialCorrelation {
         for (int i = 0; i < p; i++) scale[i] = 1 / Math.sqrt(matrix[i * p + i]);
         for (int i = 0; i < p; i++) {
             correlation[i * p + i] = 1;
-            for (int j = 0; j < i; j++) {
-                double value = matrix[i * p + j] * (scale[i] * scale[j]);
-                correlation[i * p + j] = value;
-                correlation[j * p + i] = value;
-            }
+            for (int j = 0; j < i; j++) correlation[i * p + j] = matrix[i * p + j] * (scale[i] * scale[j]);
         }
+        Symmetric.mirror(correlation, p);
     }
 
     /** The correlations row by row; not to be written to. */
