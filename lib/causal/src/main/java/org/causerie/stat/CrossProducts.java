@@ -105,7 +105,8 @@ final class CrossProducts {
             for (int i = Math.max(from, first); i < to; i++)
                 add(strips[i / STRIP], i % STRIP, row, right, Math.min(STRIP, i + 1 - first), block[i - from]);
         for (int i = Math.max(from, first); i < to; i++)
-            for (int j = first; j < Math.min(first + STRIP, i + 1); j++) products[i * p + j] += block[i - from][j - first];
+            for (int j = first; j < Math.min(first + STRIP, i + 1); j++)
+                products[i * p + j] += block[i - from][j - first];
     }
 
     /** Four rows of one column times so many columns. */
