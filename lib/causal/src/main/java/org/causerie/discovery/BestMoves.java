@@ -21,6 +21,13 @@ final class BestMoves {
     private final double tolerance;
     private final int[] place;
     private final int[] evaluatedFor;
+
+    /** Bit y of row x: whether the walk of y would end elsewhere if x, which does not, came before. */
+    private final long[][] missing;
+
+    /** Bit y of row x: whether the walk of y would end elsewhere if x, which does, did not come before. */
+    private final long[][] taking;
+
     private int version = 1;
 
     BestMoves(Ordering ordering) {
@@ -29,6 +36,10 @@ final class BestMoves {
         tolerance = ordering.tolerance();
         place = new int[size];
         evaluatedFor = new int[size];
+        int words = (size + 63) >>> 6;
+        missing = new long[size][words];
+        taking = new long[size][words];
+        for (int y = 0; y < size; y++) ordering.walks[y].flip(y, missing, taking);
     }
 
     /** Moves in turns, in the order of the start. */
@@ -69,13 +80,13 @@ final class BestMoves {
         double sum = 0;
         for (int i = from - 1; i >= first; i--) {
             int y = order[i];
-            if (walks[y].missed(x)) sum += ordering.walk(y, i, x, -1, grower).score() - walks[y].score();
+            if (holds(missing[x], y)) sum += ordering.walk(y, i, x, -1, grower).score() - walks[y].score();
             change[i] = sum;
         }
         sum = 0;
         for (int i = from + 1; i <= last; i++) {
             int y = order[i];
-            if (walks[y].took(x)) sum += ordering.walk(y, i, -1, x, grower).score() - walks[y].score();
+            if (holds(taking[x], y)) sum += ordering.walk(y, i, -1, x, grower).score() - walks[y].score();
             change[i] = sum;
         }
         Walk own = ordering.walk(x, first, -1, -1, grower);
@@ -94,22 +105,31 @@ final class BestMoves {
         return best;
     }
 
+    private static boolean holds(long[] row, int y) {
+        return (row[y >> 6] >>> y & 1) != 0;
+    }
+
     private void move(int x, int to, Grower grower) {
         int[] order = ordering.order;
         int[] position = ordering.position;
-        Walk[] walks = ordering.walks;
         int from = position[x];
         Walk own = ordering.walk(x, to <= from ? to : to + 1, -1, -1, grower);
         int step = to < from ? -1 : 1;
         for (int i = from + step; i != to + step; i += step) {
             int y = order[i];
-            if (step < 0 && walks[y].missed(x)) walks[y] = ordering.walk(y, i, x, -1, grower);
-            if (step > 0 && walks[y].took(x)) walks[y] = ordering.walk(y, i, -1, x, grower);
+            if (step < 0 && holds(missing[x], y)) replace(y, ordering.walk(y, i, x, -1, grower));
+            if (step > 0 && holds(taking[x], y)) replace(y, ordering.walk(y, i, -1, x, grower));
         }
         if (to < from) System.arraycopy(order, to, order, to + 1, from - to);
         else System.arraycopy(order, from + 1, order, from, to - from);
         order[to] = x;
-        walks[x] = own;
+        replace(x, own);
         for (int i = Math.min(from, to); i <= Math.max(from, to); i++) position[order[i]] = i;
+    }
+
+    private void replace(int y, Walk walk) {
+        ordering.walks[y].flip(y, missing, taking);
+        ordering.walks[y] = walk;
+        walk.flip(y, missing, taking);
     }
 }

@@ -89,10 +89,17 @@ final class GrowShrinkTree {
             return (missed[other >> 6] >>> other & 1) != 0;
         }
 
-        /** Whether the walk would end elsewhere if this variable, which does, did not come before. */
-        boolean took(int other) {
-            for (Node node = end; node.above != null; node = node.above) if (node.added == other) return true;
-            return false;
+        /**
+         * Puts the walk into tables of bits, where row x tells whose walks missed x and whose took x, or takes it out
+         * where it is in.
+         */
+        void flip(int variable, long[][] missing, long[][] taking) {
+            int word = variable >> 6;
+            long bit = 1L << variable;
+            for (int i = 0; i < missed.length; i++)
+                for (long left = missed[i]; left != 0; left &= left - 1)
+                    missing[64 * i + Long.numberOfTrailingZeros(left)][word] ^= bit;
+            for (Node node = end; node.above != null; node = node.above) taking[node.added][word] ^= bit;
         }
 
         /** Whether every candidate taken comes before this position. */

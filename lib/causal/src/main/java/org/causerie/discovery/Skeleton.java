@@ -157,9 +157,17 @@ final class Skeleton {
 
     /** Takes out the edges whose ends were separated. */
     void prune() {
-        for (int x = 0; x < graph.size(); x++)
-            for (int y : Pattern.members(graph.adjacent[x])) if (x < y && separated(x, y)) graph.disconnect(x, y);
-        finished = neighbourhoodsNow();
+        int[][] around = new int[finished.length][];
+        for (int x = 0; x < around.length; x++) {
+            int[] left = new int[finished[x].length];
+            int count = 0;
+            for (int y : finished[x]) {
+                if (separated(x, y)) graph.disconnect(x, y);
+                else if (graph.adjacent(x, y)) left[count++] = y;
+            }
+            around[x] = count == left.length ? finished[x] : Arrays.copyOf(left, count);
+        }
+        finished = around;
     }
 
     private int[][] neighbourhoodsNow() {
@@ -190,7 +198,8 @@ final class Skeleton {
         execution.map(task, parts, part -> {
             Judge judge = judges.get();
             long made = 0;
-            for (int i = part; i < count; i += parts) made += work.on(i, judge);
+            int end = (int) ((part + 1L) * count / parts);
+            for (int i = (int) ((long) part * count / parts); i < end; i++) made += work.on(i, judge);
             tests.add(made);
             return made;
         });
@@ -230,10 +239,21 @@ final class Skeleton {
     }
 
     private int[] possibleParents(int child, int other, int[][] around) {
+        if (bounds.none()) return without(other, around[child]);
         int[] parents = new int[around[child].length];
         int count = 0;
         for (int i : around[child]) if (i != other && !bounds.needless(i, child, other)) parents[count++] = i;
         return Arrays.copyOf(parents, count);
+    }
+
+    /** The list, in ascending order, without one that may be on it. */
+    private static int[] without(int one, int[] list) {
+        int at = Arrays.binarySearch(list, one);
+        if (at < 0) return list;
+        int[] rest = new int[list.length - 1];
+        System.arraycopy(list, 0, rest, 0, at);
+        System.arraycopy(list, at + 1, rest, at, rest.length - at);
+        return rest;
     }
 
     /**

@@ -11,8 +11,9 @@ final class Subsets {
     private final int[] index;
     private final int[] set;
 
-    /** Which elements of the second list the first has too. */
-    private final boolean[] shared;
+
+    /** Which elements of the second list the first has too; empty before the second list's turn. */
+    private boolean[] shared = {};
 
     private int[] list;
     private boolean done;
@@ -24,11 +25,6 @@ final class Subsets {
         this.list = first;
         index = new int[size];
         set = new int[size];
-        shared = new boolean[second.length];
-        for (int i = 0, j = 0; j < second.length; j++) {
-            while (i < first.length && first[i] < second[j]) i++;
-            shared[j] = i < first.length && first[i] == second[j];
-        }
         rewind();
     }
 
@@ -51,6 +47,7 @@ final class Subsets {
                 return true;
             } else if (list == first && second != first) {
                 list = second;
+                compare();
                 rewind();
             } else {
                 return false;
@@ -71,6 +68,15 @@ final class Subsets {
         index[i]++;
         for (int j = i + 1; j < size; j++) index[j] = index[j - 1] + 1;
         return true;
+    }
+
+    private void compare() {
+        shared = new boolean[second.length];
+        int i = 0;
+        for (int j = 0; j < second.length; j++) {
+            while (i < first.length && first[i] < second[j]) i++;
+            shared[j] = i < first.length && first[i] == second[j];
+        }
     }
 
     private boolean withinFirst() {

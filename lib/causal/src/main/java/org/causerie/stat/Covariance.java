@@ -129,10 +129,16 @@ public record Covariance(List<String> names, double cases, double[] mean, DMatri
             }
             columns[j] = data.values(j);
             Requirements.varies(name, columns[j], weights);
-            for (int row = 0; row < first; row++) shift[j] += columns[j][row] / first;
+            shift[j] = start(columns[j], first);
         }
         double total = Arrays.stream(weights).sum();
         return of(data, shift, total, CrossProducts.of(columns, shift, weights, execution));
+    }
+
+    private static double start(double[] column, int rows) {
+        double mean = 0;
+        for (int row = 0; row < rows; row++) mean += column[row] / rows;
+        return mean;
     }
 
     private static Covariance of(Dataset data, double[] shift, double total, CrossProducts sums) {
