@@ -2,12 +2,10 @@
 package org.causerie;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
 /**
@@ -32,8 +30,9 @@ public record Execution(int threads) {
     }
 
     /**
-     * The results of {@code work} for 0 to {@code count} - 1, in that order, with a progress bar; stops all
-     * threads when the caller is interrupted or one of them fails.
+     * The results of {@code work} for 0 to {@code count} - 1, in that order, with a progress bar. The calling thread
+     * works too. When it is interrupted all threads stop; when work fails no more is begun, and of several failures that
+     * of the lowest number is thrown.
      *
      * @param task what is being done, in a word or two
      */
@@ -52,35 +51,50 @@ public record Execution(int threads) {
     }
 
     private <T> List<T> parallel(Progress progress, int count, IntFunction<T> work) {
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, count), runnable -> {
-            Thread thread = new Thread(runnable, "causerie-" + progress.task());
-            thread.setDaemon(true);
-            thread.setContextClassLoader(loader);
-            return thread;
-        });
-        try {
-            List<Future<T>> futures = new ArrayList<>(count);
-            for (int i = 0; i < count; i++) {
-                int number = i;
-                futures.add(pool.submit(() -> {
-                    T result = work.apply(number);
+        List<T> results = new ArrayList<>(Collections.nCopies(count, null));
+        ConcurrentSkipListMap<Integer, Throwable> failures = new ConcurrentSkipListMap<>();
+        AtomicInteger next = new AtomicInteger();
+        Runnable share = () -> {
+            for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+                try {
+                    results.set(i, work.apply(i));
                     progress.step();
-                    return result;
-                }));
+                } catch (RuntimeException | Error e) {
+                    failures.put(i, e);
+                    next.set(count);
+                }
             }
-            List<T> results = new ArrayList<>(count);
-            for (Future<T> future : futures) results.add(future.get());
-            return results;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw (CancellationException) new CancellationException("interrupted").initCause(e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) throw failure;
-            if (e.getCause() instanceof Error error) throw error;
-            throw new CausalException(progress.task() + " failed: " + e.getCause(), e.getCause());
-        } finally {
-            pool.shutdownNow();
+        };
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        List<Thread> helpers = new ArrayList<>();
+        for (int i = 1; i < Math.min(threads, count); i++) {
+            Thread helper = new Thread(share, "causerie-" + progress.task());
+            helper.setDaemon(true);
+            helper.setContextClassLoader(loader);
+            helper.start();
+            helpers.add(helper);
         }
+        share.run();
+        await(helpers);
+        if (failures.isEmpty()) return results;
+        Throwable first = failures.firstEntry().getValue();
+        if (first instanceof Error error) throw error;
+        throw (RuntimeException) first;
+    }
+
+    /** Waits until all have ended, and interrupts them when it is interrupted itself. */
+    private static void await(List<Thread> helpers) {
+        boolean interrupted = false;
+        for (Thread helper : helpers) {
+            while (helper.isAlive()) {
+                try {
+                    helper.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    helpers.forEach(Thread::interrupt);
+                }
+            }
+        }
+        if (interrupted) Thread.currentThread().interrupt();
     }
 }

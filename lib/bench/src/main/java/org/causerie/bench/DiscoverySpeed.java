@@ -217,16 +217,18 @@ public final class DiscoverySpeed {
         return NO_GRAPH;
     }
 
-    /** Seconds on the clock with one thread and with two, the medians of pairs of runs, and their ratio. */
+    /** Seconds on the clock with one thread and with two, the medians of pairs of runs after five CPU seconds to warm up, and their ratio. */
     private static String threads(Task task, int pairs) {
         Dataset data = world(task).data();
         Search search = task.search().equals("pc") ? Pc.withDefaults() : Boss.withDefaults();
         double[][] seconds = new double[2][pairs];
-        for (int run = -1; run < pairs; run++) {
+        double start = cpu();
+        while (cpu() < start + 5) for (int threads = 1; threads <= 2; threads++) search.discover(data, new Execution(threads));
+        for (int run = 0; run < pairs; run++) {
             for (int threads = 1; threads <= 2; threads++) {
                 long begin = System.nanoTime();
                 search.discover(data, new Execution(threads));
-                if (run >= 0) seconds[threads - 1][run] = (System.nanoTime() - begin) / 1e9;
+                seconds[threads - 1][run] = (System.nanoTime() - begin) / 1e9;
             }
         }
         for (double[] times : seconds) Arrays.sort(times);

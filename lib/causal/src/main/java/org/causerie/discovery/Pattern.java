@@ -98,6 +98,7 @@ final class Pattern {
 
     /** Whether a path of directed edges leads from one variable to the other. */
     boolean reaches(int from, int to) {
+        if (children[from].isEmpty() || parents[to].isEmpty()) return from == to;
         BitSet seen = new BitSet();
         BitSet open = new BitSet();
         open.set(from);

@@ -146,16 +146,14 @@ public record Covariance(List<String> names, double cases, double[] mean, DMatri
         double cases = Requirements.effectiveCases(data);
         double scale = cases / (cases - 1) / total;
         double[] mean = new double[p];
-        DMatrixRMaj matrix = new DMatrixRMaj(p, p);
+        double[] matrix = sums.lower();
         for (int i = 0; i < p; i++) {
-            double centre = sums.sum(i) / total;
-            mean[i] = shift[i] + centre;
-            for (int j = 0; j <= i; j++) {
-                double products = sums.product(i, j) - sums.sum(i) * sums.sum(j) / total;
-                matrix.data[i * p + j] = products * scale;
-            }
+            double sum = sums.sum(i);
+            mean[i] = shift[i] + sum / total;
+            for (int j = 0; j <= i; j++)
+                matrix[i * p + j] = (matrix[i * p + j] - sum * sums.sum(j) / total) * scale;
         }
-        Symmetric.mirror(matrix.data, p);
-        return new Covariance(data.names(), cases, mean, matrix);
+        Symmetric.mirror(matrix, p);
+        return new Covariance(data.names(), cases, mean, DMatrixRMaj.wrap(p, p, matrix));
     }
 }

@@ -55,7 +55,7 @@ final class CrossProducts {
         if (execution.threads() == 1 || work < SHARED) {
             sums.add(columns, shift, roots, 0, 1);
         } else {
-            int parts = Math.min(blocks, 2 * execution.threads());
+            int parts = Math.min(blocks, execution.threads());
             execution.map("covariance", parts, part -> {
                 sums.add(columns, shift, roots, part, parts);
                 return part;
@@ -123,6 +123,11 @@ final class CrossProducts {
             double sum = Math.fma(a1, b1[j], Math.fma(a0, b0[j], products[j]));
             products[j] = Math.fma(a3, b3[j], Math.fma(a2, b2[j], sum));
         }
+    }
+
+    /** The products row by row, with what is above the diagonal unset; whoever takes them may change them. */
+    double[] lower() {
+        return products;
     }
 
     /** The weighted sum of a shifted column. */
