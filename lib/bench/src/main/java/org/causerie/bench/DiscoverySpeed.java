@@ -223,7 +223,8 @@ public final class DiscoverySpeed {
         Search search = task.search().equals("pc") ? Pc.withDefaults() : Boss.withDefaults();
         double[][] seconds = new double[2][pairs];
         double start = cpu();
-        while (cpu() < start + 5) for (int threads = 1; threads <= 2; threads++) search.discover(data, new Execution(threads));
+        while (cpu() < start + 5)
+            for (int threads = 1; threads <= 2; threads++) search.discover(data, new Execution(threads));
         for (int run = 0; run < pairs; run++) {
             for (int threads = 1; threads <= 2; threads++) {
                 long begin = System.nanoTime();

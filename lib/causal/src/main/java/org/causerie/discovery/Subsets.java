@@ -11,7 +11,6 @@ final class Subsets {
     private final int[] index;
     private final int[] set;
 
-
     /** Which elements of the second list the first has too; empty before the second list's turn. */
     private boolean[] shared = {};
 

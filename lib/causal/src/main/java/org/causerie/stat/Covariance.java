@@ -150,8 +150,7 @@ public record Covariance(List<String> names, double cases, double[] mean, DMatri
         for (int i = 0; i < p; i++) {
             double sum = sums.sum(i);
             mean[i] = shift[i] + sum / total;
-            for (int j = 0; j <= i; j++)
-                matrix[i * p + j] = (matrix[i * p + j] - sum * sums.sum(j) / total) * scale;
+            for (int j = 0; j <= i; j++) matrix[i * p + j] = (matrix[i * p + j] - sum * sums.sum(j) / total) * scale;
         }
         Symmetric.mirror(matrix, p);
         return new Covariance(data.names(), cases, mean, DMatrixRMaj.wrap(p, p, matrix));
