@@ -235,25 +235,15 @@ final class Skeleton {
      * y are not adjacent, the parents of the one that comes later separate them.
      */
     Subsets candidates(int x, int y, int[][] around, int k) {
+        if (bounds.none()) return Subsets.without(y, around[x], x, around[y], k);
         return new Subsets(possibleParents(x, y, around), possibleParents(y, x, around), k);
     }
 
     private int[] possibleParents(int child, int other, int[][] around) {
-        if (bounds.none()) return without(other, around[child]);
         int[] parents = new int[around[child].length];
         int count = 0;
         for (int i : around[child]) if (i != other && !bounds.needless(i, child, other)) parents[count++] = i;
         return Arrays.copyOf(parents, count);
-    }
-
-    /** The list, in ascending order, without one that may be on it. */
-    private static int[] without(int one, int[] list) {
-        int at = Arrays.binarySearch(list, one);
-        if (at < 0) return list;
-        int[] rest = new int[list.length - 1];
-        System.arraycopy(list, 0, rest, 0, at);
-        System.arraycopy(list, at + 1, rest, at, rest.length - at);
-        return rest;
     }
 
     /**
