@@ -45,8 +45,8 @@ import org.causerie.stat.Score;
  *
  * <p>{@code data FOLDER TASK...} writes the files of the tasks. {@code run MOST TASK...} measures ours on the same data, with so
  * many runs at most, and prints for each task a line: its name, the CPU seconds of the first run in this process, their median
- * over the runs after it, the edges found and, where there is one and more than one run, the floor. {@code threads TASK...} prints the seconds on the
- * clock with one thread and with two. {@code table FOLDER} reads what all tools printed and prints the table, {@code plot FOLDER
+ * over the runs after it, the edges found and, where there is one and more than one run, the floor. {@code threads PAIRS TASK...} prints the seconds on
+ * the clock with one thread and with two. {@code table FOLDER} reads what all tools printed and prints the table, {@code plot FOLDER
  * FILE} draws the seconds by size.
  */
 public final class DiscoverySpeed {
@@ -217,31 +217,48 @@ public final class DiscoverySpeed {
         return NO_GRAPH;
     }
 
-    /** Seconds on the clock with one thread and with two, the medians of pairs of runs after five CPU seconds to warm up, and their ratio. */
+    /**
+     * Seconds on the clock with one thread and with two, the medians of pairs of runs after five CPU seconds to warm up, and
+     * their ratio; beside it what the machine allows: how many times the work of one it does when two searches of one
+     * thread run at once.
+     */
     private static String threads(Task task, int pairs) {
         Dataset data = world(task).data();
         Search search = task.search().equals("pc") ? Pc.withDefaults() : Boss.withDefaults();
-        double[][] seconds = new double[2][pairs];
+        Runnable one = () -> search.discover(data, Execution.sequential());
+        List<Runnable> ways = List.of(one, () -> search.discover(data, new Execution(2)), () -> twice(one));
+        double[][] seconds = new double[ways.size()][pairs];
         double start = cpu();
-        while (cpu() < start + 5)
-            for (int threads = 1; threads <= 2; threads++) search.discover(data, new Execution(threads));
+        while (cpu() < start + 5) ways.forEach(Runnable::run);
         for (int run = 0; run < pairs; run++) {
-            for (int threads = 1; threads <= 2; threads++) {
+            for (int way = 0; way < ways.size(); way++) {
                 long begin = System.nanoTime();
-                search.discover(data, new Execution(threads));
-                seconds[threads - 1][run] = (System.nanoTime() - begin) / 1e9;
+                ways.get(way).run();
+                seconds[way][run] = (System.nanoTime() - begin) / 1e9;
             }
         }
         for (double[] times : seconds) Arrays.sort(times);
-        double one = seconds[0][pairs / 2];
-        double two = seconds[1][pairs / 2];
+        double[] median =
+                Arrays.stream(seconds).mapToDouble(times -> times[pairs / 2]).toArray();
         return String.format(
                 Locale.ROOT,
-                "%s: %.3f s with one thread, %.3f s with two, %.2f times as fast",
+                "%s: %.3f s with one thread, %.3f s with two, %.2f times as fast; two searches at once: %.2f times",
                 task.name(),
-                one,
-                two,
-                one / two);
+                median[0],
+                median[1],
+                median[0] / median[1],
+                2 * median[0] / median[2]);
+    }
+
+    private static void twice(Runnable work) {
+        Thread other = new Thread(work);
+        other.start();
+        work.run();
+        try {
+            other.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** CPU seconds of this process so far. */

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.causerie.discovery;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.causerie.Progress;
 import org.causerie.discovery.GrowShrinkTree.Grower;
 import org.causerie.discovery.GrowShrinkTree.Walk;
@@ -9,18 +12,16 @@ import org.causerie.discovery.GrowShrinkTree.Walk;
  * Moves one variable after the other to its best place in an order, until no move raises the score.
  *
  * <p>A move changes the parents of those variables only that missed or took the one that moves, and where it may go is
- * read from one pass along the order. With several threads the next moves are evaluated ahead, all for the order as
- * it is; one whose order has changed since is evaluated again, with the questions about candidates mostly answered.
+ * read from one pass along the order. Where several threads share the work, one moves and the others look at the
+ * turns ahead of it, each in a copy of the order that repeats the moves made: what a turn asks about candidates is then
+ * mostly answered when it comes, and where nothing has moved since, so is the turn.
  */
 final class BestMoves {
-    /** So many moves are looked at ahead. */
-    private static final int AHEAD = 64;
+    private static final long NANOS_TO_WAIT = 20_000;
 
     private final Ordering ordering;
     private final int size;
     private final double tolerance;
-    private final int[] place;
-    private final int[] evaluatedFor;
 
     /** Bit y of row x: whether the walk of y would end elsewhere if x, which does not, came before. */
     private final long[][] missing;
@@ -28,14 +29,10 @@ final class BestMoves {
     /** Bit y of row x: whether the walk of y would end elsewhere if x, which does, did not come before. */
     private final long[][] taking;
 
-    private int version = 1;
-
     BestMoves(Ordering ordering) {
         this.ordering = ordering;
         size = ordering.size();
         tolerance = ordering.tolerance();
-        place = new int[size];
-        evaluatedFor = new int[size];
         int words = (size + 63) >>> 6;
         missing = new long[size][words];
         taking = new long[size][words];
@@ -44,29 +41,48 @@ final class BestMoves {
 
     /** Moves in turns, in the order of the start. */
     void climb() {
-        int[] turns = ordering.order.clone();
-        int unmoved = 0;
-        for (int k = 0; unmoved < size; k = (k + 1) % size) {
-            Progress.checkpoint();
-            int x = turns[k];
-            if (ordering.threaded() && evaluatedFor[x] != version && k % AHEAD == 0) lookAhead(turns, k);
-            if (evaluatedFor[x] != version) place[x] = bestPlace(x, ordering.grower());
-            if (place[x] == ordering.position[x]) {
+        Turns turns = new Turns(ordering.order.clone());
+        List<BestMoves> ahead = new ArrayList<>();
+        for (int i = 1; i < ordering.threads(); i++) ahead.add(new BestMoves(ordering.copy()));
+        ordering.onEachThread("ordering", (thread, grower) -> {
+            if (thread == 0) lead(turns, grower);
+            else ahead.get(thread - 1).lookAhead(turns, grower);
+        });
+    }
+
+    private void lead(Turns turns, Grower grower) {
+        try {
+            int unmoved = 0;
+            int version = 0;
+            for (int turn = 0; unmoved < size; turn++) {
+                Progress.checkpoint();
+                int x = turns.begin(turn);
+                int place = turns.place(x, version);
+                if (place < 0) place = bestPlace(x, grower);
                 unmoved++;
-            } else {
-                move(x, place[x], ordering.grower());
+                if (place == ordering.position[x]) continue;
+                move(x, place, grower);
+                turns.moved(x, place);
                 version++;
                 unmoved = 0;
             }
+        } finally {
+            turns.end();
         }
     }
 
-    private void lookAhead(int[] turns, int from) {
-        ordering.share("ordering", Math.min(AHEAD, size - from), (i, grower) -> {
-            int x = turns[from + i];
-            place[x] = bestPlace(x, grower);
-            evaluatedFor[x] = version;
-        });
+    private void lookAhead(Turns turns, Grower grower) {
+        int version = 0;
+        while (!turns.ended()) {
+            Progress.checkpoint();
+            for (; version < turns.version(); version++) {
+                Turns.Move move = turns.move(version);
+                move(move.variable(), move.to(), grower);
+            }
+            int x = turns.claim(version);
+            if (x < 0) LockSupport.parkNanos(NANOS_TO_WAIT);
+            else turns.found(x, version, bestPlace(x, grower));
+        }
     }
 
     /** The place of x with the highest score, its own unless another is better. */

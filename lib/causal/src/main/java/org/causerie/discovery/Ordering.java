@@ -41,6 +41,18 @@ final class Ordering {
         natural = natural();
     }
 
+    private Ordering(Ordering other) {
+        bounds = other.bounds;
+        execution = other.execution;
+        size = other.size;
+        trees = other.trees;
+        growers = other.growers;
+        natural = other.natural;
+        order = other.order.clone();
+        position = other.position.clone();
+        walks = other.walks.clone();
+    }
+
     /** Work on the numbers 0 to count - 1, shared by the threads. */
     void share(String task, int count, Work work) {
         int tasks = Math.min(growers.size(), count);
@@ -50,9 +62,22 @@ final class Ordering {
         });
     }
 
+    /** Work for each of the threads, which run at the same time. */
+    void onEachThread(String task, Work work) {
+        execution.map(task, execution.threads(), thread -> {
+            work.on(thread, growers.get(thread));
+            return thread;
+        });
+    }
+
     /** Work on a number with a thread's work space. */
     interface Work {
         void on(int number, Grower grower);
+    }
+
+    /** The same order, which moves on its own; both learn what the other asks about candidates. */
+    Ordering copy() {
+        return new Ordering(this);
     }
 
     /** The work space of the calling thread, while no work is shared. */
@@ -64,8 +89,8 @@ final class Ordering {
         return size;
     }
 
-    boolean threaded() {
-        return growers.size() > 1;
+    int threads() {
+        return execution.threads();
     }
 
     /** The variables that the others say least about first: an order that neither names nor columns decide. */

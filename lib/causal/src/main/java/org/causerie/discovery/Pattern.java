@@ -77,10 +77,13 @@ final class Pattern {
 
     void disconnect(int i, int j) {
         if (!adjacent[i].get(j)) return;
-        clear(parents, i, j);
-        clear(children, i, j);
-        clear(neighbours, i, j);
         clear(adjacent, i, j);
+        if (undirected(i, j)) {
+            clear(neighbours, i, j);
+        } else {
+            clear(parents, i, j);
+            clear(children, i, j);
+        }
     }
 
     private static void clear(BitSet[] rows, int i, int j) {

@@ -121,7 +121,7 @@ public record Covariance(List<String> names, double cases, double[] mean, DMatri
         double[][] columns = new double[p][];
         double[] shift = new double[p];
         int first = Math.min(256, data.rows());
-        for (int j = 0; j < p; j++) {
+        execution.map("reading columns", p, j -> {
             String name = names.get(j);
             if (data.kind(j) == Kind.NOMINAL) {
                 throw new CausalException("Column \"" + name + "\" is NOMINAL and has no covariance; use a method for"
@@ -130,7 +130,8 @@ public record Covariance(List<String> names, double cases, double[] mean, DMatri
             columns[j] = data.values(j);
             Requirements.varies(name, columns[j], weights);
             shift[j] = start(columns[j], first);
-        }
+            return j;
+        });
         double total = Arrays.stream(weights).sum();
         return of(data, shift, total, CrossProducts.of(columns, shift, weights, execution));
     }
