@@ -38,7 +38,7 @@ class EnvironmentProtocolTest {
                         "IJAVA_COMPILER_OPTS", "-parameters",
                         "IJAVA_STARTUP_SCRIPTS_PATH", folder + "/*.jshell",
                         "IJAVA_STARTUP_SCRIPT", "int fromVariable = fromPath + 1;",
-                        "IJAVA_TIMEOUT", "1500 MILLISECONDS"),
+                        "IJAVA_TIMEOUT", "8000 MILLISECONDS"),
                 List.of("-Dmaven.repo.local=" + folder.resolve("local repository")),
                 false);
         assertThat(kernel.run("%mavenRepo here " + folder.resolve("remote").toUri())
@@ -104,7 +104,7 @@ class EnvironmentProtocolTest {
     @Test
     void aStatementThatTakesTooLongTimesOut() {
         KernelUnderTest.Outcome outcome = kernel.run("int kept = 5;\nwhile (true) { }");
-        assertThat(outcome.traceback()).contains("timed out after 1500 ms");
+        assertThat(outcome.traceback()).contains("timed out after 8000 ms");
         assertThat(kernel.run("kept").text()).isEqualTo("5");
     }
 
