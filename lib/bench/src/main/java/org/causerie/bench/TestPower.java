@@ -13,21 +13,29 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.causerie.Seed;
 import org.causerie.data.Dataset;
 import org.causerie.data.Kind;
+import org.causerie.stat.ChiSquare;
 import org.causerie.stat.CmiKnn;
 import org.causerie.stat.ConditionalGaussian;
 import org.causerie.stat.DegenerateGaussian;
+import org.causerie.stat.DropoutDeletion;
+import org.causerie.stat.FederatedClient;
+import org.causerie.stat.FederatedIndependence;
 import org.causerie.stat.FisherZ;
+import org.causerie.stat.GSquare;
 import org.causerie.stat.Gcm;
 import org.causerie.stat.IndependenceTest;
 import org.causerie.stat.Kci;
+import org.causerie.stat.QuantumKernel;
 import org.causerie.stat.Rcit;
 import org.causerie.stat.Rcot;
+import org.causerie.stat.TestwiseDeletion;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
@@ -47,6 +55,7 @@ public final class TestPower {
     private static final int DRAWS = 200;
     private static final int CASES = 200;
     private static final double[] EFFECTS = {0, 0.25, 0.5, 0.75, 1};
+    private static final List<String> NAMES = List.of("x", "y", "z");
     private static final List<String> KINDS = List.of("curves", "lines", "mixed");
 
     private TestPower() {}
@@ -58,7 +67,11 @@ public final class TestPower {
                 for (String kind : KINDS) for (double effect : EFFECTS) write(Path.of(args[1]), kind, effect);
             }
             case "run" -> KINDS.forEach(TestPower::run);
-            case "uniform" -> KINDS.forEach(kind -> uniform(kind, Integer.parseInt(args[1])));
+            case "uniform" -> {
+                int draws = Integer.parseInt(args[1]);
+                KINDS.forEach(kind -> uniform(kind, draws));
+                special().forEach((name, pValue) -> printDistance("special", name, draws, pValue));
+            }
             case "table" -> table(Path.of(args[1]), Path.of(args[2]));
             default -> throw new IllegalArgumentException(args[0]);
         }
@@ -116,23 +129,100 @@ public final class TestPower {
     }
 
     private static void uniform(String kind, int draws) {
+        double[][] columns = draw(kind, 0, draws);
         tests(kind).forEach((name, test) -> {
             if (name.equals("Fisher-Z") && kind.equals("curves")) return;
-            double[] sorted =
-                    Arrays.stream(pValues(kind, test, 0, draws)).sorted().toArray();
-            double distance = 0;
-            for (int i = 0; i < draws; i++)
-                distance = Math.max(distance, Math.max(sorted[i] - (double) i / draws, (i + 1.0) / draws - sorted[i]));
-            System.out.printf(Locale.ROOT, "| %s | %s | %.2f |%n", kind, name, Math.sqrt(draws) * distance);
+            printDistance(kind, name, draws, draw -> pValue(test, sample(kind, columns, draw)));
         });
+    }
+
+    private static void printDistance(String kind, String name, int draws, IntToDoubleFunction pValue) {
+        double[] sorted = IntStream.range(0, draws).mapToDouble(pValue).sorted().toArray();
+        double distance = 0;
+        for (int i = 0; i < draws; i++)
+            distance = Math.max(distance, Math.max(sorted[i] - (double) i / draws, (i + 1.0) / draws - sorted[i]));
+        System.out.printf(Locale.ROOT, "| %s | %s | %.2f |%n", kind, name, Math.sqrt(draws) * distance);
+    }
+
+    /** The p-values of tests for levels, gaps, dropouts, many holders of data and quantum kernels, by the number of the draw. */
+    private static Map<String, IntToDoubleFunction> special() {
+        Map<String, IntToDoubleFunction> tests = new LinkedHashMap<>();
+        tests.put("G²", draw -> pValue(GSquare.withDefaults(), levels(draw)));
+        tests.put("χ²", draw -> pValue(ChiSquare.withDefaults(), levels(draw)));
+        tests.put("test-wise deletion", draw -> pValue(TestwiseDeletion.of(FisherZ.withDefaults()), gaps(draw)));
+        tests.put("dropout deletion", draw -> pValue(DropoutDeletion.of(FisherZ.withDefaults()), dropouts(draw)));
+        tests.put(
+                "federated",
+                draw -> FederatedIndependence.of(thirds(draw), "client", 10, 100, Seed.of(draw))
+                        .test(0, 1, 2)
+                        .pValue());
+        tests.put("quantum kernel", draw -> pValue(QuantumKernel.withDefaults(), linear(draw)));
+        return tests;
+    }
+
+    private static Dataset linear(int draw) {
+        RandomGenerator random = Seed.of(2).split(draw).random();
+        double[][] columns = new double[3][CASES];
+        for (int row = 0; row < CASES; row++) {
+            columns[2][row] = random.nextGaussian();
+            for (int j = 0; j < 2; j++) columns[j][row] = columns[2][row] + random.nextGaussian();
+        }
+        return Dataset.of(NAMES, columns);
+    }
+
+    /** Levels: z is uniform, x and y are its level or, in one of three cases each, another. */
+    private static Dataset levels(int draw) {
+        RandomGenerator random = Seed.of(3).split(draw).random();
+        double[][] columns = new double[3][CASES];
+        for (int row = 0; row < CASES; row++) {
+            columns[2][row] = random.nextInt(3);
+            for (int j = 0; j < 2; j++) columns[j][row] = random.nextBoolean() ? columns[2][row] : random.nextInt(3);
+        }
+        Dataset data = Dataset.of(NAMES, columns);
+        for (String name : NAMES) data = data.with(name, Kind.NOMINAL, List.of("a", "b", "c"), data.values(name));
+        return data;
+    }
+
+    /** x is missing more often where z is high. */
+    private static Dataset gaps(int draw) {
+        Dataset data = linear(draw);
+        RandomGenerator random = Seed.of(4).split(draw).random();
+        double[] x = data.values("x").clone();
+        double[] z = data.values("z");
+        for (int row = 0; row < CASES; row++) if (random.nextDouble() < (z[row] > 0 ? 0.6 : 0.2)) x[row] = Double.NaN;
+        return data.with("x", x);
+    }
+
+    /** Expressions, of which three in ten of z are read as 0. */
+    private static Dataset dropouts(int draw) {
+        Dataset data = linear(draw);
+        RandomGenerator random = Seed.of(5).split(draw).random();
+        for (String name : NAMES) {
+            double[] values = Arrays.stream(data.values(name))
+                    .map(value -> name.equals("z") && random.nextDouble() < 0.3 ? 0 : 20 + value)
+                    .toArray();
+            data = data.with(name, values);
+        }
+        return data;
+    }
+
+    private static List<FederatedClient> thirds(int draw) {
+        Dataset data = linear(draw);
+        return IntStream.range(0, 3)
+                .mapToObj(part -> FederatedClient.of(data.rows(
+                        IntStream.range(0, CASES).filter(row -> row % 3 == part).toArray())))
+                .toList();
     }
 
     private static double[] pValues(String kind, IndependenceTest test, double effect, int draws) {
         double[][] columns = draw(kind, effect, draws);
         return IntStream.range(0, draws)
-                .mapToDouble(draw ->
-                        test.on(sample(kind, columns, draw)).test(0, 1, 2).pValue())
+                .mapToDouble(draw -> pValue(test, sample(kind, columns, draw)))
                 .toArray();
+    }
+
+    private static double pValue(IndependenceTest test, Dataset data) {
+        return test.on(data).test(0, 1, 2).pValue();
     }
 
     private static Map<String, IndependenceTest> tests(String kind) {
@@ -155,7 +245,7 @@ public final class TestPower {
         double[][] part = Arrays.stream(columns)
                 .map(column -> Arrays.copyOfRange(column, draw * CASES, (draw + 1) * CASES))
                 .toArray(double[][]::new);
-        Dataset data = Dataset.of(List.of("x", "y", "z"), part);
+        Dataset data = Dataset.of(NAMES, part);
         return kind.equals("mixed")
                 ? data.with("y", Kind.NOMINAL, List.of("0", "1"), part[1])
                         .with("z", Kind.NOMINAL, List.of("0", "1", "2"), part[2])

@@ -8,6 +8,7 @@
  * org.causerie.identification.FrontDoor} and {@link org.causerie.identification.Instruments} which ways there are around a
  * hidden cause, {@link org.causerie.identification.IdAlgorithm} whether any formula answers, with a {@link
  * org.causerie.identification.Derivation} where one does and two models in a {@link org.causerie.identification.Hedge} where
- * none can. Formulas are values of {@link org.causerie.identification.Expression}.
+ * none can. {@link org.causerie.identification.CounterfactualIdentification} answers for several worlds at once, and {@link
+ * org.causerie.identification.ResponseFunctionBounds} says how wrong an answer can be where there is none. Formulas are values of {@link org.causerie.identification.Expression}.
  */
 package org.causerie.identification;
