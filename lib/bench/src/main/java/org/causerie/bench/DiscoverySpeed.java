@@ -30,8 +30,8 @@ import org.causerie.discovery.Search;
 import org.causerie.graph.CausalGraph;
 import org.causerie.graph.Dag;
 import org.causerie.graph.Edge;
+import org.causerie.stat.AdaptiveBic;
 import org.causerie.stat.Bge;
-import org.causerie.stat.Bic;
 import org.causerie.stat.ChiSquare;
 import org.causerie.stat.Decision;
 import org.causerie.stat.FisherZ;
@@ -137,7 +137,7 @@ public final class DiscoverySpeed {
     private static String run(Task task, int most) {
         Dataset data = world(task).data();
         FisherZ fisher = FisherZ.withDefaults();
-        Bic bic = Bic.withDefaults().penalty(2);
+        Score bic = AdaptiveBic.withDefaults();
         return switch (task.search()) {
             case "pc" -> byTests(data, most, fisher, 0.01, test -> Pc.with(test).alpha(0.01));
             case "chisquare" ->

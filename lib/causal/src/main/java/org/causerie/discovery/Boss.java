@@ -7,6 +7,7 @@ import org.causerie.Provenance;
 import org.causerie.Seed;
 import org.causerie.data.Dataset;
 import org.causerie.data.Knowledge;
+import org.causerie.stat.AdaptiveBic;
 import org.causerie.stat.Bic;
 import org.causerie.stat.LocalScore;
 import org.causerie.stat.Score;
@@ -41,8 +42,8 @@ import org.causerie.stat.Score;
  * found.order();
  * }
  *
- * @param score the score of a graph; {@link Bic} with penalty 2 by default, which adds few false edges among many
- *     variables
+ * @param score the score of a graph; {@link AdaptiveBic} by default, which adds few false edges among many variables:
+ *     {@link Bic} with penalty 2 up to 50 of them, and the extended criterion beyond
  * @param knowledge what is known beforehand, nothing by default
  * @param backward whether to end with the backward phase; yes by default
  * @param starts how many orders to start from, 1 by default; more take longer and often end higher
@@ -54,9 +55,9 @@ public record Boss(Score score, Knowledge knowledge, boolean backward, int start
         if (starts < 1) throw new CausalException("BOSS needs at least 1 start; " + starts + " was given");
     }
 
-    /** BOSS with the Bayesian information criterion, penalty 2. */
+    /** BOSS with the Bayesian information criterion, its penalty by the number of variables. */
     public static Boss withDefaults() {
-        return with(Bic.withDefaults().penalty(2));
+        return with(AdaptiveBic.withDefaults());
     }
 
     /** BOSS with this score. */

@@ -9,6 +9,7 @@ import org.causerie.Provenance;
 import org.causerie.data.Dataset;
 import org.causerie.data.Knowledge;
 import org.causerie.graph.Cpdag;
+import org.causerie.stat.AdaptiveBic;
 import org.causerie.stat.Bic;
 import org.causerie.stat.LocalScore;
 import org.causerie.stat.Score;
@@ -41,8 +42,8 @@ import org.causerie.stat.Score;
  * found.score();
  * }
  *
- * @param score the score of a graph; {@link Bic} with penalty 2 by default, which adds few false edges among many
- *     variables
+ * @param score the score of a graph; {@link AdaptiveBic} by default, which adds few false edges among many variables:
+ *     {@link Bic} with penalty 2 up to 50 of them, and the extended criterion beyond
  * @param knowledge what is known beforehand, nothing by default
  * @param strategy which steps come first; {@link Strategy#DELETIONS_FIRST} by default. {@link Strategy#PERTURBED} is more accurate
  *     where the graph is dense for its size, and takes several times as long
@@ -51,9 +52,9 @@ import org.causerie.stat.Score;
  */
 public record Ges(Score score, Knowledge knowledge, Strategy strategy, boolean faithful) implements Search {
 
-    /** GES with the Bayesian information criterion, penalty 2. */
+    /** GES with the Bayesian information criterion, its penalty by the number of variables. */
     public static Ges withDefaults() {
-        return with(Bic.withDefaults().penalty(2));
+        return with(AdaptiveBic.withDefaults());
     }
 
     /** GES with this score. */

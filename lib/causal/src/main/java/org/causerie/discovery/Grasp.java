@@ -8,6 +8,7 @@ import org.causerie.Provenance;
 import org.causerie.Seed;
 import org.causerie.data.Dataset;
 import org.causerie.data.Knowledge;
+import org.causerie.stat.AdaptiveBic;
 import org.causerie.stat.Bic;
 import org.causerie.stat.LocalScore;
 import org.causerie.stat.Score;
@@ -44,8 +45,8 @@ import org.causerie.stat.Score;
  * found.order();
  * }
  *
- * @param score the score of a graph; {@link Bic} with penalty 2 by default, which adds few false edges among many
- *     variables
+ * @param score the score of a graph; {@link AdaptiveBic} by default, which adds few false edges among many variables:
+ *     {@link Bic} with penalty 2 up to 50 of them, and the extended criterion beyond
  * @param knowledge what is known beforehand, nothing by default
  * @param tier which edges are tucked; all by default
  * @param depth how many tucks in a row may leave the score as it is, the one included that raises it; 3 by default
@@ -91,9 +92,9 @@ public record Grasp(
             throw new CausalException("GRaSP needs at least 1 start; " + starts.getAsInt() + " was given");
     }
 
-    /** GRaSP with the Bayesian information criterion, penalty 2. */
+    /** GRaSP with the Bayesian information criterion, its penalty by the number of variables. */
     public static Grasp withDefaults() {
-        return with(Bic.withDefaults().penalty(2));
+        return with(AdaptiveBic.withDefaults());
     }
 
     /** GRaSP with this score. */

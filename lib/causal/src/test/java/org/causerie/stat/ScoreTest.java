@@ -2,6 +2,7 @@
 package org.causerie.stat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.apache.commons.numbers.gamma.LogGamma;
+import org.causerie.CausalException;
 import org.causerie.Seed;
 import org.causerie.data.Dataset;
 import org.causerie.data.Datasets;
@@ -177,6 +179,23 @@ class ScoreTest {
     }
 
     /** Growing and the scores without each parent, by formula, against single scores; a twin of a parent adds nothing. */
+    @Test
+    void theAdaptiveBicChangesWithTheNumberOfVariables() {
+        Dataset data = Draws.mixed(4, 60, Seed.of(21).random());
+        LocalScore few = AdaptiveBic.withDefaults().few(4).on(data);
+        LocalScore many = AdaptiveBic.withDefaults().few(3).on(data);
+        LocalScore plain = Bic.withDefaults().penalty(2).on(data);
+        LocalScore extended = Ebic.withDefaults().on(data);
+        for (int parent = 1; parent < 4; parent++) {
+            assertThat(few.score(0, parent)).isEqualTo(plain.score(0, parent));
+            assertThat(many.score(0, parent)).isEqualTo(extended.score(0, parent));
+        }
+        Dataset levels = Datasets.berkeleyAdmissions();
+        assertThat(AdaptiveBic.withDefaults().few(0).on(levels).score(0, 1))
+                .isEqualTo(Bic.withDefaults().penalty(2).on(levels).score(0, 1));
+        assertThatThrownBy(() -> AdaptiveBic.withDefaults().few(-1)).isInstanceOf(CausalException.class);
+    }
+
     @Test
     void candidatesAtOnceScoreAsOneByOne() {
         Dataset data = Draws.mixed(9, 60, Seed.of(7).random());
