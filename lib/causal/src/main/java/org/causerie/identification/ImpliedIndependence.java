@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.causerie.identification;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -41,8 +42,8 @@ public record ImpliedIndependence(SortedSet<String> left, SortedSet<String> righ
         SortedSet<String> both = new TreeSet<>(left);
         both.addAll(right);
         Expression apart = Product.of(List.of(Probability.of(left, given), Probability.of(right, given)));
-        return Tensor.of(WeightedSum.difference(Probability.of(both, given), apart), source)
-                .largest();
+        Tensor differences = Tensor.of(WeightedSum.difference(Probability.of(both, given), apart), source);
+        return Arrays.stream(differences.cells()).map(Math::abs).max().orElseThrow();
     }
 
     @Override

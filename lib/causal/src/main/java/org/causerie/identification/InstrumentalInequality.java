@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.causerie.identification;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,9 @@ public record InstrumentalInequality(
                 .map(level -> joint().substitute(Map.of(z, new Level(level))))
                 .toList();
         Expression best = new Extreme(Extreme.End.LARGEST, atLevels);
-        return Tensor.of(Sum.over(List.of(outcome), best), source).largest();
+        return Arrays.stream(Tensor.of(Sum.over(List.of(outcome), best), source).cells())
+                .max()
+                .orElseThrow();
     }
 
     /** By how much the left side exceeds 1; 0 where it does not. */

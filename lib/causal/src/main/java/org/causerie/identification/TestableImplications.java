@@ -8,6 +8,7 @@ import static org.causerie.identification.Subgraphs.single;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -106,11 +107,16 @@ public final class TestableImplications implements Displayable {
     }
 
     /**
-     * For each pair of variables that some set separates, one with no more variables in it than needed. Every missing edge
-     * has its test; that all other independences follow from these is not said.
+     * For each pair of variables that some set separates, one of which no part would: of the one nearest to the first
+     * and the one nearest to the second, the smaller. Every missing edge has its test; that all other independences
+     * follow from these is not said.
      */
     public List<ImpliedIndependence> pairwise() {
-        return pairs((a, b) -> separators(a, b).nearest().stream().toList());
+        return pairs((a, b) -> Stream.of(separators(b, a), separators(a, b))
+                .flatMap(each -> each.nearest().stream())
+                .min(Comparator.comparingInt(BitSet::cardinality))
+                .stream()
+                .toList());
     }
 
     /** Every pair of variables with every minimal set that separates it; there may be exponentially many. */

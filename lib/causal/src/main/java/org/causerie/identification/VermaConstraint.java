@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.causerie.identification;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,10 +49,18 @@ public record VermaConstraint(Expression formula, SortedSet<String> irrelevant, 
         });
     }
 
+    /**
+     * The differences of {@link #formula} and {@link #elsewhere} for all levels of their variables, all 0 where the constraint
+     * holds.
+     */
+    public double[] differences(Distributions source) {
+        return Tensor.of(WeightedSum.difference(formula, elsewhere()), source).cells();
+    }
+
     /** The largest difference that the levels of the irrelevant variables make. */
     @Override
     public double violation(Distributions source) {
-        return Tensor.of(WeightedSum.difference(formula, elsewhere()), source).largest();
+        return Arrays.stream(differences(source)).map(Math::abs).max().orElseThrow();
     }
 
     @Override

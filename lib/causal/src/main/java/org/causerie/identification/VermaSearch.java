@@ -116,10 +116,10 @@ final class VermaSearch {
         BitSet known = AncestralDistricts.closed(graphs, larger);
         BitSet free = new BitSet();
         for (Symbol symbol : formula.free()) free.set(graphs.graph().index(symbol.variable()));
-        BitSet irrelevant = minus(and(free, known), allowed);
-        if (irrelevant.isEmpty() || found.size() >= limit) return;
+        // symbols that are not known have been found irrelevant before
+        if (minus(and(free, known), allowed).isEmpty() || found.size() >= limit) return;
         BitSet others = minus(factors.set(), single(v));
         Probability effect = Probabilities.of(graphs, single(v), others, minus(allowed, or(others, single(v))));
-        found.add(new VermaConstraint(formula, graphs.names(irrelevant), effect));
+        found.add(new VermaConstraint(formula, graphs.names(minus(free, allowed)), effect));
     }
 }

@@ -15,7 +15,7 @@ import org.ejml.simple.SimpleMatrix;
  */
 final class HiddenCoins {
     private static final int STATES = 3;
-    private static final double STEP = 1e-5;
+    private static final double STEP = 1e-3;
 
     private final Admg graph;
     private final int[] order;
@@ -90,20 +90,29 @@ final class HiddenCoins {
         RandomGenerator random = seed.random();
         SimpleMatrix changes = new SimpleMatrix(rows, most + 3);
         for (int d = 0; d < most + 3; d++) {
-            double[] up = at.clone();
-            double[] down = at.clone();
-            for (int p = 0; p < at.length; p++) {
-                double step = STEP * random.nextGaussian();
-                up[p] += step;
-                down[p] -= step;
-            }
-            double[] high = function.apply(up);
-            double[] low = function.apply(down);
-            for (int r = 0; r < rows; r++) changes.set(r, d, (high[r] - low[r]) / (2 * STEP));
+            double[] direction = new double[at.length];
+            for (int p = 0; p < at.length; p++) direction[p] = at[p] * random.nextGaussian();
+            double[] one = slope(at, direction, STEP, function);
+            double[] two = slope(at, direction, 2 * STEP, function);
+            // without the error of second order
+            for (int r = 0; r < rows; r++) changes.set(r, d, (4 * one[r] - two[r]) / 3);
         }
         double[] values = changes.svd().getSingularValues();
         int rank = 0;
-        for (double value : values) if (value > 1e-7 * values[0]) rank++;
+        for (double value : values) if (value > 1e-8 * values[0]) rank++;
         return rank;
+    }
+
+    private static double[] slope(double[] at, double[] direction, double step, UnaryOperator<double[]> function) {
+        double[] up = at.clone();
+        double[] down = at.clone();
+        for (int p = 0; p < at.length; p++) {
+            up[p] += step * direction[p];
+            down[p] -= step * direction[p];
+        }
+        double[] high = function.apply(up);
+        double[] low = function.apply(down);
+        for (int r = 0; r < high.length; r++) high[r] = (high[r] - low[r]) / (2 * step);
+        return high;
     }
 }

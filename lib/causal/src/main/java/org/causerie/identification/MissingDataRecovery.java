@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.causerie.identification;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.causerie.CausalException;
+import org.causerie.Progress;
+import org.causerie.graph.Admg;
+
+/**
+ * Decides whether a distribution, also after an intervention, follows from data with missing values, and with which formula.
+ *
+ * <p>Formulas have each variable with gaps beside its indicator at 1 in every probability, so that they are of what is seen.
+ * For sets of variables that hold the question, smallest first, three ways are tried to recover their joint distribution:
+ *
+ * <ol>
+ *   <li>sequential factorisation: a product of distributions of one variable given others, each independent of the indicators
+ *       that are set to 1 in it;
+ *   <li>factorisation of the indicators: the complete cases divided by the chance to be one, a product in some order of the
+ *       indicators;
+ *   <li>the odds ratio: where no variable depends on its own indicator given all else, the chance of every pattern of gaps over
+ *       that of complete cases. That is so exactly where the joint distribution of variables and indicators can be recovered.
+ * </ol>
+ *
+ * <p>An intervention is then answered as by {@link IdAlgorithm} from the recovered distribution.
+ *
+ * <p>Assumes that the graph is right, that every combination of levels and gaps has a positive probability, and that nothing but
+ * the graph is known. A formula is right in every model; that there is none is proved for the distribution of all
+ * variables and indicators, and for that of all variables where one censors itself, and else not: the way of the odds
+ * ratio is complete for the former, the three are not for a question. Time is exponential in the number of variables.
+ *
+ * <p>{@snippet :
+ * var graph = MissingnessGraph.of("X -> Y", "X -> R_Y", "Y -> R_X");
+ * MissingDataRecovery.withDefaults().identify(InterventionalDistribution.of(Set.of("X", "Y"), Set.of()), graph);
+ * }
+ *
+ * <p>References: K. Mohan, J. Pearl and J. Tian, NIPS 2013; K. Mohan and J. Pearl, JASA 116 (2021),
+ * doi:10.1080/01621459.2021.1874961; R. Nabi, R. Bhattacharya and I. Shpitser, Full law identification in graphical models of
+ * missing data: completeness results, ICML 2020, arXiv:2004.04872; R. Bhattacharya, R. Nabi, I. Shpitser and J. Robins,
+ * Identification in missing data models represented by directed acyclic graphs, UAI 2019, arXiv:1907.00241.
+ */
+public record MissingDataRecovery() {
+    private static final int MOST = 12;
+
+    public static MissingDataRecovery withDefaults() {
+        return new MissingDataRecovery();
+    }
+
+    /**
+     * The formula of what is seen, or why none was found.
+     *
+     * @throws CausalException if the graph does not know a variable, the query has an indicator in it, or the graph has more
+     *     than 12 variables besides those of the query
+     */
+    public Identification identify(InterventionalDistribution query, MissingnessGraph graph) {
+        SortedSet<String> asked = new TreeSet<>(query.outcomes());
+        asked.addAll(query.treatments());
+        asked.addAll(query.given());
+        for (String name : asked) {
+            graph.graph().index(name);
+            if (graph.indicators().containsValue(name))
+                throw new CausalException("Questions are about variables, seen or not; take the indicator \"" + name
+                        + "\" out of " + query.text());
+        }
+        for (SortedSet<String> set : supersets(asked, graph)) {
+            Optional<Expression> found = formula(query, set, graph);
+            if (found.isPresent())
+                return new Identified(new Functional(query, found.get().simplified()), List.of());
+        }
+        return new NotIdentified(query, obstacle(query, asked, graph));
+    }
+
+    /** The sets of variables that hold those asked about, smaller ones first. */
+    private static List<SortedSet<String>> supersets(SortedSet<String> asked, MissingnessGraph graph) {
+        List<String> others = new ArrayList<>(graph.variables());
+        others.removeAll(asked);
+        if (others.size() > MOST)
+            throw new CausalException("The graph has " + others.size() + " variables besides those of "
+                    + String.join(", ", asked) + ", and at most " + MOST + " can be tried; leave some out");
+        List<SortedSet<String>> sets = new ArrayList<>();
+        for (int code = 0; code < 1 << others.size(); code++) {
+            SortedSet<String> set = new TreeSet<>(asked);
+            for (int i = 0; i < others.size(); i++) if ((code >> i & 1) == 1) set.add(others.get(i));
+            sets.add(set);
+        }
+        sets.sort(Comparator.comparingInt(SortedSet::size));
+        return sets;
+    }
+
+    private static Optional<Expression> formula(
+            InterventionalDistribution query, SortedSet<String> set, MissingnessGraph graph) {
+        Progress.checkpoint();
+        SeenLaw seen = new SeenLaw(graph, set);
+        if (query.treatments().isEmpty()) {
+            SortedSet<String> over = new TreeSet<>(set);
+            over.removeAll(query.outcomes());
+            over.removeAll(query.given());
+            Optional<Expression> factors = seen.sequential(query.given());
+            if (factors.isPresent()) return factors.map(product -> Sum.over(over, product));
+            return seen.law().map(law -> part(query.probability(), law, set));
+        }
+        Admg causal = graph.among(set);
+        Subgraphs graphs = new Subgraphs(causal);
+        IdRecursion.Answer answer = IdAlgorithm.run(
+                        graphs,
+                        graphs.indices(query.outcomes()),
+                        graphs.indices(query.treatments()),
+                        graphs.indices(query.given()))
+                .answer();
+        if (!(answer instanceof IdRecursion.Found found)) return Optional.empty();
+        Expression complete = IdAlgorithm.closed(found, query).expression();
+        return seen.law().map(law -> recovered(complete, law, set));
+    }
+
+    /** The formula of complete data with each probability worked out from the recovered distribution. */
+    private static Expression recovered(Expression complete, Expression law, SortedSet<String> set) {
+        if (complete instanceof Probability p) return part(p, law, set);
+        return Bindings.mapped(complete, inner -> recovered(inner, law, set));
+    }
+
+    /** A probability as the ratio of two sums of the joint distribution. */
+    private static Expression part(Probability asked, Expression law, SortedSet<String> set) {
+        SortedSet<Term> both = new TreeSet<>(asked.events());
+        both.addAll(asked.given());
+        Expression joint = margin(both, law, set);
+        return asked.given().isEmpty() ? joint : new Fraction(joint, margin(asked.given(), law, set));
+    }
+
+    private static Expression margin(SortedSet<Term> terms, Expression law, SortedSet<String> set) {
+        SortedSet<String> over = new TreeSet<>(set);
+        over.removeAll(Probability.variables(terms));
+        Map<Symbol, Value> at = new HashMap<>();
+        for (Term term : terms) at.put(Symbol.of(term.variable()), term.value());
+        return Sum.over(over, law).substitute(at);
+    }
+
+    /** A hedge where complete data would not do; else an obstacle, if there is one of a variable asked about. */
+    private static Witness obstacle(InterventionalDistribution query, SortedSet<String> asked, MissingnessGraph graph) {
+        if (IdAlgorithm.withDefaults().identify(query, graph.among(graph.variables())) instanceof NotIdentified none)
+            return none.witness();
+        List<MissingnessObstacle> obstacles = graph.obstacles();
+        return obstacles.stream()
+                .filter(each -> asked.contains(each.variable()))
+                .findFirst()
+                .orElseGet(() -> obstacles.get(0));
+    }
+}
