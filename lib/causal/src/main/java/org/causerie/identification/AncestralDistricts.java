@@ -62,7 +62,8 @@ record AncestralDistricts(BitSet district, BitSet largest) {
     /** The district and its parents. */
     static BitSet closed(Subgraphs graphs, BitSet district) {
         BitSet closed = (BitSet) district.clone();
-        for (int u = district.nextSetBit(0); u >= 0; u = district.nextSetBit(u + 1)) closed = or(closed, graphs.parents(u));
+        for (int u = district.nextSetBit(0); u >= 0; u = district.nextSetBit(u + 1))
+            closed = or(closed, graphs.parents(u));
         return closed;
     }
 }

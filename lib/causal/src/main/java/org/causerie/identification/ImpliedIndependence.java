@@ -24,8 +24,8 @@ public record ImpliedIndependence(SortedSet<String> left, SortedSet<String> righ
         right = Collections.unmodifiableSortedSet(new TreeSet<>(right));
         given = Collections.unmodifiableSortedSet(new TreeSet<>(given));
         if (left.isEmpty() || right.isEmpty())
-            throw new CausalException("An independence is of at least one variable and another; given " + left + " and "
-                    + right);
+            throw new CausalException(
+                    "An independence is of at least one variable and another; given " + left + " and " + right);
     }
 
     @Override

@@ -16,7 +16,8 @@ import org.causerie.CausalException;
  *
  * <p>P(x, y | z, w) is at most the probability that the outcome would be y if the treatment were set to x, which does not
  * depend on z. Where instrument, treatment and outcome are binary this is all that an instrument implies; with more
- * levels there may be more (Bonet 2001, Instrumentality tests revisited, UAI, arXiv:1301.2258).
+ * levels there may be more (Bonet 2001, Instrumentality tests revisited, UAI, arXiv:1301.2258), which {@link
+ * ResponseFunctionBounds} finds out: it refuses a distribution that no model has.
  *
  * <p>Pearl, J. (1995), On the testability of causal models with latent and instrumental variables, UAI,
  * arXiv:1302.4976.
@@ -26,8 +27,7 @@ import org.causerie.CausalException;
  * @param outcome Y
  * @param covariates W, given which the instrument is one; may be empty
  */
-public record InstrumentalInequality(
-        String instrument, String treatment, String outcome, SortedSet<String> covariates)
+public record InstrumentalInequality(String instrument, String treatment, String outcome, SortedSet<String> covariates)
         implements TestableImplication {
 
     public InstrumentalInequality {
@@ -70,8 +70,8 @@ public record InstrumentalInequality(
     public String text() {
         SortedSet<String> fixed = new TreeSet<>(covariates);
         fixed.add(treatment);
-        return "max_{" + String.join(", ", fixed) + "} Σ_{" + outcome + "} max_{" + instrument + "} "
-                + joint().text() + " ≤ 1";
+        return "max_{" + String.join(", ", fixed) + "} Σ_{" + outcome + "} max_{" + instrument + "} " + joint().text()
+                + " ≤ 1";
     }
 
     private Probability joint() {

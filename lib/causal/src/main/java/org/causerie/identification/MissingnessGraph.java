@@ -40,8 +40,8 @@ public record MissingnessGraph(Admg graph, SortedMap<String, String> indicators)
             graph.index(variable);
             graph.index(indicator);
             if (!distinct.add(indicator))
-                throw new CausalException("Each variable with gaps has an indicator of its own; " + indicator
-                        + " was given for two");
+                throw new CausalException(
+                        "Each variable with gaps has an indicator of its own; " + indicator + " was given for two");
         });
         for (String indicator : distinct) {
             if (indicators.containsKey(indicator))
@@ -61,8 +61,7 @@ public record MissingnessGraph(Admg graph, SortedMap<String, String> indicators)
     public static MissingnessGraph of(CausalGraph graph) {
         Admg mixed = FrontDoor.mixed(graph);
         SortedMap<String, String> indicators = new TreeMap<>();
-        for (String name : mixed.names())
-            if (mixed.names().contains("R_" + name)) indicators.put(name, "R_" + name);
+        for (String name : mixed.names()) if (mixed.names().contains("R_" + name)) indicators.put(name, "R_" + name);
         return new MissingnessGraph(mixed, indicators);
     }
 

@@ -36,7 +36,8 @@ final class SeenLaw {
     SeenLaw(MissingnessGraph graph, SortedSet<String> variables) {
         SortedSet<String> kept = new TreeSet<>(variables);
         for (String name : variables)
-            if (graph.indicators().containsKey(name)) kept.add(graph.indicators().get(name));
+            if (graph.indicators().containsKey(name))
+                kept.add(graph.indicators().get(name));
         graphs = new Subgraphs(graph.among(kept));
         all = graphs.indices(variables);
         indicator = new int[kept.size()];
@@ -116,10 +117,11 @@ final class SeenLaw {
             for (int i = 0; i < members.length; i++) if ((code >> i & 1) == 1) given.set(members[i]);
             if (best.isPresent() && best.get().cardinality() <= given.cardinality()) continue;
             BitSet seen = indicatorsOf(or(given, single(w)));
-            if (apart(single(w), minus(others, given), given) && apart(single(w), seen, given)) best = Optional.of(given);
+            if (apart(single(w), minus(others, given), given) && apart(single(w), seen, given))
+                best = Optional.of(given);
         }
-        return best.map(given -> probability(
-                single(w), new BitSet(), new BitSet(), given, indicatorsOf(or(given, single(w)))));
+        return best.map(
+                given -> probability(single(w), new BitSet(), new BitSet(), given, indicatorsOf(or(given, single(w)))));
     }
 
     /** The complete cases over the chance to be one: P(v, R = 1) / ∏ P(R_k = 1 | what it depends on). */

@@ -70,7 +70,8 @@ public record VermaConstraint(Expression formula, SortedSet<String> irrelevant, 
 
     @Override
     public Optional<String> latex() {
-        return Optional.of(formula.latex().orElseThrow() + " = " + elsewhere().latex().orElseThrow());
+        return Optional.of(
+                formula.latex().orElseThrow() + " = " + elsewhere().latex().orElseThrow());
     }
 
     @Override

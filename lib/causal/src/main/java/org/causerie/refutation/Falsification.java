@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.causerie.CausalException;
 import org.causerie.Displayable;
@@ -17,6 +20,7 @@ import org.causerie.data.Dataset;
 import org.causerie.estimation.Numbers;
 import org.causerie.graph.Dag;
 import org.causerie.graph.Edge;
+import org.causerie.identification.ImpliedIndependence;
 import org.causerie.stat.FisherZ;
 import org.causerie.stat.Independence;
 import org.causerie.stat.IndependenceTest;
@@ -48,13 +52,14 @@ import org.causerie.stat.IndependenceTest;
  * @param permutations how many permutations, at least 20; 200 by default
  */
 public record Falsification(IndependenceTest test, double alpha, double level, int permutations) {
+    private static final int SHOWN = 10;
 
     public Falsification {
         between(alpha);
         between(level);
         if (permutations < 20)
-            throw new CausalException("At least 20 permutations are needed to compare with, better 200; " + permutations
-                    + " was given");
+            throw new CausalException(
+                    "At least 20 permutations are needed to compare with, better 200; " + permutations + " was given");
     }
 
     private static void between(double level) {
@@ -178,15 +183,16 @@ public record Falsification(IndependenceTest test, double alpha, double level, i
         List<Tested> tested(Dag graph, List<Condition> conditions, Execution execution) {
             return execution.map("tests", conditions.size(), i -> {
                 Condition condition = conditions.get(i);
-                List<String> given = condition.given().stream()
-                        .mapToObj(graph.names()::get)
-                        .toList();
-                return new Tested(
-                        graph.names().get(condition.x()),
-                        graph.names().get(condition.y()),
-                        given,
-                        pValue(condition));
+                ImpliedIndependence independence = new ImpliedIndependence(
+                        names(graph, condition.single(condition.x())),
+                        names(graph, condition.single(condition.y())),
+                        names(graph, condition.given()));
+                return new Tested(independence, pValue(condition));
             });
+        }
+
+        private static SortedSet<String> names(Dag graph, BitSet set) {
+            return set.stream().mapToObj(graph.names()::get).collect(Collectors.toCollection(TreeSet::new));
         }
     }
 
@@ -251,21 +257,15 @@ public record Falsification(IndependenceTest test, double alpha, double level, i
     }
 
     /**
-     * One test of independence.
+     * An independence and its test.
      *
-     * @param x a variable
-     * @param y another
-     * @param given what is conditioned on
-     * @param pValue how often data this far from independence would be seen under it
+     * @param independence of one variable and another
+     * @param pValue how often data this far from it would be seen if it held
      */
-    public record Tested(String x, String y, List<String> given, double pValue) {
-        public Tested {
-            given = List.copyOf(given);
-        }
-
-        String text() {
-            return x + " ⊥ " + y + (given.isEmpty() ? "" : " | " + String.join(", ", given)) + ", "
-                    + Numbers.p(pValue);
+    public record Tested(ImpliedIndependence independence, double pValue) {
+        /** One variable and the other. */
+        private List<String> ends() {
+            return List.of(independence.left().first(), independence.right().first());
         }
     }
 
@@ -357,9 +357,9 @@ public record Falsification(IndependenceTest test, double alpha, double level, i
         public List<Edge> removable() {
             return edges.stream()
                     .filter(each -> each.pValue() > settings.alpha())
-                    .map(each -> graph.hasEdge(each.x(), each.y())
-                            ? Edge.directed(each.x(), each.y())
-                            : Edge.directed(each.y(), each.x()))
+                    .map(Tested::ends)
+                    .map(ends -> graph.hasEdge(ends.get(0), ends.get(1)) ? ends : List.of(ends.get(1), ends.get(0)))
+                    .map(edge -> Edge.directed(edge.get(0), edge.get(1)))
                     .toList();
         }
 
@@ -372,7 +372,12 @@ public record Falsification(IndependenceTest test, double alpha, double level, i
                     .append(conditions.size())
                     .append(" violated at level ")
                     .append(Numbers.shown(settings.alpha()));
-            violated().stream().limit(10).forEach(each -> out.append("\n    ").append(each.text()));
+            violated().stream()
+                    .limit(SHOWN)
+                    .forEach(each -> out.append("\n    ")
+                            .append(each.independence().text())
+                            .append(", ")
+                            .append(Numbers.p(each.pValue())));
             out.append("\n  ")
                     .append(Numbers.percent(pValue()))
                     .append(exhaustive ? " of all " : " of ")
@@ -390,8 +395,9 @@ public record Falsification(IndependenceTest test, double alpha, double level, i
         private String sentence() {
             return switch (verdict()) {
                 case FALSIFIED -> "the data contradicts the graph as often as it does random ones of its shape.";
-                case NOT_FALSIFIED -> "the data contradicts the graph less often than random ones of its shape; this is no"
-                        + " proof that it is right.";
+                case NOT_FALSIFIED ->
+                    "the data contradicts the graph less often than random ones of its shape; this is no"
+                            + " proof that it is right.";
                 case NOT_INFORMATIVE -> "too many permutations say the same as the graph for a verdict.";
             };
         }

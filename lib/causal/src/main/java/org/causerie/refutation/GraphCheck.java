@@ -111,7 +111,10 @@ public record GraphCheck(IndependenceTest test, Correction correction) {
         List<String> names = independence.names();
         int[] given = pair.given().stream().mapToInt(names::indexOf).toArray();
         return independence
-                .test(names.indexOf(pair.left().first()), names.indexOf(pair.right().first()), given)
+                .test(
+                        names.indexOf(pair.left().first()),
+                        names.indexOf(pair.right().first()),
+                        given)
                 .pValue();
     }
 

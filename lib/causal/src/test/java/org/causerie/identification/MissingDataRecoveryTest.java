@@ -39,7 +39,8 @@ class MissingDataRecoveryTest {
                 assertThat(term.world()).isEmpty();
                 String indicator = graph.indicators().get(term.variable());
                 if (indicator == null) continue;
-                boolean known = p.given().stream().anyMatch(each -> each.variable().equals(term.variable()));
+                boolean known =
+                        p.given().stream().anyMatch(each -> each.variable().equals(term.variable()));
                 assertThat(known ? p.given() : terms)
                         .as("%s in %s", term, p)
                         .contains(Term.of(indicator, new Level("1")));
@@ -55,7 +56,8 @@ class MissingDataRecoveryTest {
         Expression formula = formula(answer);
         isOfWhatIsSeen(formula, graph);
         for (int w = 0; w < 2; w++) {
-            SemiMarkovWorld world = new SemiMarkovWorld(graph.graph(), 2, SEED.split("world").split(w));
+            SemiMarkovWorld world =
+                    new SemiMarkovWorld(graph.graph(), 2, SEED.split("world").split(w));
             assertThat(Truths.difference(formula, query.probability(), world))
                     .as("%s: %s = %s", graph, query, formula)
                     .isLessThan(1e-9);
@@ -112,7 +114,8 @@ class MissingDataRecoveryTest {
         assertThat(ask(graph, "Y").identified()).isFalse();
         isRight(graph, "X");
         // the effect of a censored value is recovered given it
-        InterventionalDistribution given = InterventionalDistribution.of(Set.of("X"), Set.of()).given("Y");
+        InterventionalDistribution given =
+                InterventionalDistribution.of(Set.of("X"), Set.of()).given("Y");
         isRight(RECOVERY.identify(given, graph), given, graph);
     }
 
@@ -194,8 +197,7 @@ class MissingDataRecoveryTest {
         for (int i = 0; i < 120; i++) {
             MissingnessGraph graph = random(SEED.split("way").split(i));
             SeenLaw seen = new SeenLaw(graph, graph.variables());
-            List<Optional<Expression>> ways =
-                    List.of(seen.sequential(Set.of()), seen.weighted(), seen.oddsRatio());
+            List<Optional<Expression>> ways = List.of(seen.sequential(Set.of()), seen.weighted(), seen.oddsRatio());
             for (int way = 0; way < 3; way++) {
                 if (ways.get(way).isEmpty()) continue;
                 worked[way]++;
@@ -214,8 +216,8 @@ class MissingDataRecoveryTest {
                 .hasMessageContaining("indicator");
         assertThatThrownBy(() -> ask(graph, "Q")).isInstanceOf(CausalException.class);
         assertThatThrownBy(() -> MissingnessGraph.of("X -> Y", "R_X -> Y")).hasMessageContaining("R_X -> Y");
-        assertThatThrownBy(() ->
-                        new MissingnessGraph(Admg.of("X", "Y", "R"), new TreeMap<>(Map.of("X", "R", "Y", "R"))))
+        assertThatThrownBy(
+                        () -> new MissingnessGraph(Admg.of("X", "Y", "R"), new TreeMap<>(Map.of("X", "R", "Y", "R"))))
                 .hasMessageContaining("given for two");
     }
 }

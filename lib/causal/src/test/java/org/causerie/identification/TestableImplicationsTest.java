@@ -46,8 +46,7 @@ class TestableImplicationsTest {
 
     @Test
     void hiddenVariablesCanBeDrawn() {
-        TestableImplications says =
-                TestableImplications.of(Dag.of("A -> B -> C -> D", "B <- U -> D"), Set.of("U"));
+        TestableImplications says = TestableImplications.of(Dag.of("A -> B -> C -> D", "B <- U -> D"), Set.of("U"));
         assertThat(says.graph()).isEqualTo(VERMA);
         assertThat(says.verma()).isEqualTo(TestableImplications.of(VERMA).verma());
     }
@@ -70,16 +69,15 @@ class TestableImplicationsTest {
         for (int i = 0; i < 100; i++) {
             Admg graph = graph(i, SEED.split(i));
             TestableImplications says = TestableImplications.of(graph);
-            SemiMarkovWorld world = new SemiMarkovWorld(graph, 2 + i % 2, SEED.split(i).split("world"));
+            SemiMarkovWorld world =
+                    new SemiMarkovWorld(graph, 2 + i % 2, SEED.split(i).split("world"));
             List<TestableImplication> all = new ArrayList<>(says.local());
             all.addAll(says.pairwise());
             all.addAll(says.minimal());
             all.addAll(says.verma());
             all.addAll(says.instrumental());
             for (TestableImplication each : all)
-                assertThat(each.violation(world))
-                        .as("%s in %s", each, graph)
-                        .isLessThan(1e-9);
+                assertThat(each.violation(world)).as("%s in %s", each, graph).isLessThan(1e-9);
             for (VermaConstraint each : says.verma())
                 assertThat(Truths.difference(each.formula(), each.effect(), world))
                         .as("%s in %s", each, graph)
@@ -154,13 +152,13 @@ class TestableImplicationsTest {
             arrows.add(new int[] {from, to});
             double worst = 0;
             for (int w = 0; w < 3; w++) {
-                SemiMarkovWorld world =
-                        new SemiMarkovWorld(Admg.of(graph.names(), arrows, arcs), 3, seed.split("world").split(w));
+                SemiMarkovWorld world = new SemiMarkovWorld(
+                        Admg.of(graph.names(), arrows, arcs),
+                        3,
+                        seed.split("world").split(w));
                 for (TestableImplication each : equations) worst = Math.max(worst, each.violation(world));
             }
-            assertThat(worst)
-                    .as("%s and %d -> %d", graph, from, to)
-                    .isGreaterThan(1e-6);
+            assertThat(worst).as("%s and %d -> %d", graph, from, to).isGreaterThan(1e-6);
         }
         assertThat(tried).isGreaterThan(20);
     }
@@ -202,7 +200,10 @@ class TestableImplicationsTest {
             Set<String> found = new TreeSet<>();
             says.minimal().forEach(each -> found.add(each.text()));
             assertThat(found).as("%s", graph).isEqualTo(expected);
-            assertThat(found).containsAll(says.pairwise().stream().map(ImpliedIndependence::text).toList());
+            assertThat(found)
+                    .containsAll(says.pairwise().stream()
+                            .map(ImpliedIndependence::text)
+                            .toList());
         }
     }
 
@@ -214,7 +215,9 @@ class TestableImplicationsTest {
         TreeSet<String> given = new TreeSet<>();
         bits(set).stream().forEach(v -> given.add(graph.names().get(v)));
         return new ImpliedIndependence(
-                        new TreeSet<>(Set.of(graph.names().get(a))), new TreeSet<>(Set.of(graph.names().get(b))), given)
+                        new TreeSet<>(Set.of(graph.names().get(a))),
+                        new TreeSet<>(Set.of(graph.names().get(b))),
+                        given)
                 .text();
     }
 
@@ -229,8 +232,7 @@ class TestableImplicationsTest {
         assertThat(found).hasSize(1);
         assertThat(found.get(0).text()).isEqualTo("max_{X} Σ_{Y} max_{Z} P(X, Y | Z) ≤ 1");
         // order Z, X, Y: the outcome follows the instrument while the treatment stays
-        JointTable impossible =
-                JointTable.binary(List.of("Z", "X", "Y"), new double[] {0.5, 0, 0, 0, 0, 0.5, 0, 0});
+        JointTable impossible = JointTable.binary(List.of("Z", "X", "Y"), new double[] {0.5, 0, 0, 0, 0, 0.5, 0, 0});
         assertThat(found.get(0).value(impossible)).isEqualTo(2, within(1e-12));
         int violated = 0;
         for (int i = 0; i < 60; i++) {
@@ -238,7 +240,8 @@ class TestableImplicationsTest {
             double[] cells = random.doubles(8).map(u -> Math.pow(u, 6)).toArray();
             double total = Arrays.stream(cells).sum();
             JointTable table = JointTable.binary(
-                    List.of("Z", "X", "Y"), Arrays.stream(cells).map(c -> c / total).toArray());
+                    List.of("Z", "X", "Y"),
+                    Arrays.stream(cells).map(c -> c / total).toArray());
             boolean fails = found.get(0).violation(table) > 1e-9;
             violated += fails ? 1 : 0;
             assertThat(possible(graph, table)).isEqualTo(!fails);
@@ -263,7 +266,8 @@ class TestableImplicationsTest {
                 .extracting(InstrumentalInequality::covariates)
                 .containsExactly(new TreeSet<>(Set.of("W")));
         // an independence already says more
-        assertThat(TestableImplications.of(Admg.of("Z -> X -> Y")).instrumental()).isEmpty();
+        assertThat(TestableImplications.of(Admg.of("Z -> X -> Y")).instrumental())
+                .isEmpty();
     }
 
     @Test
