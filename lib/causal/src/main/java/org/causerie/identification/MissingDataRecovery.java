@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.causerie.CausalException;
@@ -89,7 +90,7 @@ public record MissingDataRecovery() {
             for (int i = 0; i < others.size(); i++) if ((code >> i & 1) == 1) set.add(others.get(i));
             sets.add(set);
         }
-        sets.sort(Comparator.comparingInt(SortedSet::size));
+        sets.sort(Comparator.<SortedSet<String>>comparingInt(Set::size));
         return sets;
     }
 

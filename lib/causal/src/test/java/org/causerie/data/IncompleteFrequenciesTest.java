@@ -75,9 +75,12 @@ class IncompleteFrequenciesTest {
         assertThatThrownBy(() -> IncompleteFrequencies.of(data, Map.of()))
                 .isInstanceOf(CausalException.class)
                 .hasMessageContaining("\"X\"");
-        assertThatThrownBy(() -> IncompleteFrequencies.of(data, Map.of("X", "Y"))).hasMessageContaining("is a column");
+        assertThatThrownBy(() -> IncompleteFrequencies.of(data, Map.of("X", "Y")))
+                .hasMessageContaining("is a column");
         assertThatThrownBy(() -> IncompleteFrequencies.of(data, Map.of("X", "R_X"))
-                        .joint(Domain.target(), List.of(new CounterfactualVariable("Y", new TreeMap<>(Map.of("X", "1"))))))
+                        .joint(
+                                Domain.target(),
+                                List.of(new CounterfactualVariable("Y", new TreeMap<>(Map.of("X", "1"))))))
                 .hasMessageContaining("set");
     }
 }
