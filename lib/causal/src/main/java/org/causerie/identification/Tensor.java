@@ -196,11 +196,6 @@ record Tensor(List<Symbol> scope, int[] cards, double[] cells) {
         return cells[cell];
     }
 
-    /** The largest of the values without their signs. */
-    double largest() {
-        return Arrays.stream(cells).map(Math::abs).max().orElseThrow();
-    }
-
     private int[] strides(List<Symbol> wider) {
         int[] strides = new int[wider.size()];
         int stride = 1;
