@@ -3,7 +3,6 @@ package org.causerie.identification;
 
 import static org.causerie.identification.Subgraphs.and;
 import static org.causerie.identification.Subgraphs.minus;
-import static org.causerie.identification.Subgraphs.or;
 
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -47,172 +46,72 @@ public record CidpAlgorithm() {
      */
     public Identification identify(InterventionalDistribution query, Pag graph) {
         PagParts parts = new PagParts(graph);
-        Run run = new Run(
-                query,
-                parts,
-                parts.indices(query.outcomes()),
-                parts.indices(query.treatments()),
-                parts.indices(query.given()));
-        return run.answer();
+        ClassCalculus question = new ClassCalculus(graph, parts.buckets(parts.all()), query);
+        Optional<BitSet> split = split(parts, question);
+        while (split.isPresent()) {
+            if (!question.see(split.get())) return undecided(question, split.get(), query, graph);
+            split = split(parts, question);
+        }
+        question.setWhatMay();
+        question.condition();
+        BitSet causes = causes(parts, question);
+        BitSet others = minus(causes, question.asked());
+        IdpRecursion recursion = new IdpRecursion(parts);
+        Optional<Expression> joint = recursion.margin(causes, question.asked());
+        if (joint.isEmpty()) return stopped(question, recursion, query, parts);
+        if (!others.isEmpty())
+            question.step(
+                    ClassDerivation.Rule.ANCESTORS,
+                    question.probability(question.asked(), new BitSet(), question.set()),
+                    Sum.over(parts.names(others), recursion.quantity(causes)),
+                    "");
+        question.steps(recursion.steps());
+        return question.identified(joint.get());
     }
 
-    /** One question; x and z change as rule 2 turns what is set into what is seen and back. */
-    private static final class Run {
-        private final InterventionalDistribution query;
-        private final PagParts parts;
-        private final BitSet y;
-        private BitSet x;
-        private BitSet z;
-        private final List<ClassDerivation.Step> steps = new ArrayList<>();
+    /** D, what may be a cause of what is asked when x is set. */
+    private static BitSet causes(PagParts parts, ClassCalculus question) {
+        return parts.ancestors(question.asked(), minus(parts.all(), question.set()));
+    }
 
-        Run(InterventionalDistribution query, PagParts parts, BitSet y, BitSet x, BitSet z) {
-            this.query = query;
-            this.parts = parts;
-            this.y = y;
-            this.x = x;
-            this.z = z;
-        }
+    /** CIDP, line 2: a bucket with vertices in D and others set. */
+    private static Optional<BitSet> split(PagParts parts, ClassCalculus question) {
+        BitSet causes = causes(parts, question);
+        return question.buckets().stream()
+                .filter(bucket -> bucket.intersects(causes) && bucket.intersects(question.set()))
+                .findFirst();
+    }
 
-        Identification answer() {
-            Optional<BitSet> uncut = see();
-            if (uncut.isPresent()) return refused(uncut.get());
-            if (!z.isEmpty()) set();
-            BitSet asked = or(y, z);
-            BitSet causes = parts.ancestors(asked, minus(parts.all(), x));
-            if (!z.isEmpty()) condition();
-            IdpRecursion recursion = new IdpRecursion(parts);
-            Optional<Expression> joint = recursion.margin(causes, asked);
-            if (joint.isEmpty()) return refused(recursion);
-            if (!causes.equals(asked))
-                steps.add(new ClassDerivation.Step(
-                        ClassDerivation.Rule.ANCESTORS,
-                        probability(asked, new BitSet(), x),
-                        Sum.over(parts.names(minus(causes, asked)), recursion.quantity(causes)),
-                        ""));
-            steps.addAll(recursion.steps());
-            Expression formula = z.isEmpty()
-                    ? joint.get()
-                    : new Fraction(joint.get(), Sum.over(parts.names(y), joint.get()));
-            Expression closed = Surplus.weighted(Proved.given(formula), query.probability())
-                    .expression()
-                    .simplified();
-            return new Identified(
-                    new Functional(query, closed), List.of(), List.of(new ClassDerivation(query, steps, closed)));
-        }
+    private static Identification undecided(
+            ClassCalculus question, BitSet bucket, InterventionalDistribution query, Pag graph) {
+        BitSet set = and(bucket, question.set());
+        return question.refused(
+                bucket,
+                question.all(),
+                "whether " + question.listed(set) + " or " + question.listed(minus(bucket, set))
+                        + " comes first is open, and what is set cannot be seen instead",
+                PagMembers.unanswering(query, graph));
+    }
 
-        /** CIDP, lines 2 to 8: a bucket that is in part set and in part a possible cause is seen instead, or stops it. */
-        private Optional<BitSet> see() {
-            while (true) {
-                BitSet causes = parts.ancestors(or(y, z), minus(parts.all(), x));
-                Optional<BitSet> split = parts.buckets(parts.all()).stream()
-                        .filter(bucket -> bucket.intersects(causes) && bucket.intersects(x))
-                        .findFirst();
-                if (split.isEmpty()) return Optional.empty();
-                BitSet moved = and(split.get(), x);
-                BitSet rest = minus(x, moved);
-                if (!exchangeable(moved, rest, z)) return split;
-                note(y, x, z, moved, rest, or(z, moved));
-                x = rest;
-                z = or(z, moved);
-            }
+    private static Identification stopped(
+            ClassCalculus question, IdpRecursion recursion, InterventionalDistribution query, PagParts parts) {
+        IdpRecursion.Stop stop = recursion.stop().orElseThrow();
+        List<String> reasons = new ArrayList<>();
+        for (BitSet bucket : parts.buckets(stop.within())) {
+            BitSet outside = minus(bucket, stop.wanted());
+            if (outside.isEmpty()) continue;
+            reasons.add(
+                    outside.equals(bucket)
+                            ? question.listed(bucket) + " may share a hidden cause with "
+                                    + question.listed(recursion.strangers(bucket, stop.within()))
+                                    + ", which may descend from it"
+                            : "which of " + question.listed(bucket) + " comes first is open");
         }
-
-        /** Lines 9 to 12: what is given in a bucket is set instead, where rule 2 allows it. */
-        private void set() {
-            List<BitSet> pieces = new ArrayList<>();
-            for (BitSet bucket : parts.buckets(parts.all()))
-                if (bucket.intersects(z)) pieces.add(and(bucket, z));
-            boolean changed = true;
-            while (changed) {
-                changed = false;
-                for (BitSet piece : List.copyOf(pieces)) {
-                    BitSet seen = minus(z, piece);
-                    if (!exchangeable(piece, x, seen)) continue;
-                    note(y, x, z, piece, or(x, piece), seen);
-                    x = or(x, piece);
-                    z = seen;
-                    pieces.remove(piece);
-                    changed = true;
-                }
-            }
-        }
-
-        /** Rule 2: whether moved is separated from y by the others once edges into those set and out of it are cut. */
-        private boolean exchangeable(BitSet moved, BitSet set, BitSet seen) {
-            return new ClassSeparation(parts.graph(), parts.all(), set, moved).separated(moved, y, or(set, seen));
-        }
-
-        private void note(BitSet outcomes, BitSet set, BitSet seen, BitSet moved, BitSet nextSet, BitSet nextSeen) {
-            steps.add(new ClassDerivation.Step(
-                    ClassDerivation.Rule.EXCHANGE,
-                    probability(outcomes, seen, set),
-                    probability(outcomes, nextSeen, nextSet),
-                    names(y) + " ⊥ " + names(moved)
-                            + (or(set, seen).equals(moved) ? "" : " | " + names(minus(or(set, seen), moved)))
-                            + " in every graph of the class, without visible edges out of " + names(moved)
-                            + (minus(set, moved).isEmpty() ? "" : " and edges into " + names(minus(set, moved)))));
-        }
-
-        private void condition() {
-            Expression joint = probability(or(y, z), new BitSet(), x);
-            steps.add(new ClassDerivation.Step(
-                    ClassDerivation.Rule.CONDITION,
-                    probability(y, z, x),
-                    new Fraction(joint, Sum.over(parts.names(y), joint)),
-                    ""));
-        }
-
-        private Expression probability(BitSet events, BitSet seen, BitSet set) {
-            return new InterventionalDistribution(parts.names(events), parts.names(set), parts.names(seen))
-                    .probability();
-        }
-
-        private String names(BitSet set) {
-            return String.join(", ", parts.names(set));
-        }
-
-        private Identification refused(BitSet bucket) {
-            return refused(
-                    bucket,
-                    parts.all(),
-                    "whether " + names(and(bucket, x)) + " or " + names(minus(bucket, x))
-                            + " comes first is open, and what is set cannot be seen instead");
-        }
-
-        private Identification refused(IdpRecursion recursion) {
-            IdpRecursion.Stop stop = recursion.stop().orElseThrow();
-            String reasons = String.join("; ", blocked(recursion, stop));
-            return refused(
-                    stop.wanted(),
-                    stop.within(),
-                    "the distribution of " + names(stop.wanted()) + " does not follow from that of "
-                            + names(stop.within()) + ": " + reasons);
-        }
-
-        private List<String> blocked(IdpRecursion recursion, IdpRecursion.Stop stop) {
-            List<String> reasons = new ArrayList<>();
-            for (BitSet bucket : parts.buckets(stop.within())) {
-                BitSet outside = minus(bucket, stop.wanted());
-                if (outside.isEmpty()) continue;
-                if (!outside.equals(bucket)) {
-                    reasons.add("which of " + names(bucket) + " comes first is open");
-                    continue;
-                }
-                reasons.add(names(bucket) + " may share a hidden cause with "
-                        + names(recursion.strangers(bucket, stop.within())) + ", which may descend from it");
-            }
-            return reasons;
-        }
-
-        private Identification refused(BitSet wanted, BitSet within, String reason) {
-            return new NotIdentified(
-                    query,
-                    new ClassObstacle(
-                            query,
-                            parts.names(wanted),
-                            parts.names(within),
-                            reason,
-                            PagMembers.unanswering(query, parts.graph())));
-        }
+        return question.refused(
+                stop.wanted(),
+                stop.within(),
+                "the distribution of " + question.listed(stop.wanted()) + " with the rest set does not follow from that of "
+                        + question.listed(stop.within()) + ": " + String.join("; ", reasons),
+                PagMembers.unanswering(query, parts.graph()));
     }
 }

@@ -2,6 +2,7 @@
 package org.causerie.identification;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -27,9 +28,17 @@ final class PagMembers {
     static List<Admg> unanswering(InterventionalDistribution query, Pag graph) {
         for (String root : graph.names()) {
             Admg member = confounded(rooted(graph, root), graph);
-            if (!IdAlgorithm.withDefaults().identify(query, member).identified()) return List.of(member);
+            if (!answers(query, member)) return List.of(member);
         }
         return List.of();
+    }
+
+    private static boolean answers(InterventionalDistribution query, Admg member) {
+        Subgraphs graphs = new Subgraphs(member);
+        BitSet y = graphs.indices(query.outcomes());
+        BitSet x = graphs.indices(query.treatments());
+        BitSet z = graphs.indices(query.given());
+        return IdAlgorithm.run(graphs, y, x, z).answer() instanceof IdRecursion.Found;
     }
 
     private static Mag rooted(Pag graph, String root) {

@@ -8,10 +8,8 @@ import static org.causerie.identification.Subgraphs.single;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import org.causerie.CausalException;
 import org.causerie.graph.Edge;
 import org.causerie.graph.Mark;
@@ -88,16 +86,8 @@ final class PagParts {
         return all;
     }
 
-    BitSet indices(Collection<String> names) {
-        BitSet set = new BitSet();
-        for (String name : names) set.set(graph.index(name));
-        return set;
-    }
-
     SortedSet<String> names(BitSet set) {
-        SortedSet<String> names = new TreeSet<>();
-        set.stream().forEach(v -> names.add(graph.names().get(v)));
-        return names;
+        return ClassCalculus.names(graph, set);
     }
 
     /** The set and what may descend from it among these vertices. */

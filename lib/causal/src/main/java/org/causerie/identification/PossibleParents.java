@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.causerie.identification;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.causerie.CausalException;
+import org.causerie.Displayable;
+import org.causerie.Progress;
+import org.causerie.graph.Cpdag;
+import org.causerie.graph.Edge;
+
+/**
+ * The parents that some variables have in the graphs of a class without hidden causes: all that an effect can be adjusted
+ * for when the graph is not known, as in IDA.
+ *
+ * <p>Every way to direct the undirected edges at the variables that some member has, found by directing one edge after the
+ * other and closing under Meek's rules, which meets no dead end: O(c k) closures for c ways and k undirected edges at
+ * the variables. The number of members is polynomial to count in the graph of a Markov equivalence class; see {@link
+ * Cpdag#memberCount()} for classes narrowed by background knowledge.
+ *
+ * <p>M. H. Maathuis, M. Kalisch and P. Bühlmann, Estimating high-dimensional intervention effects from observational data,
+ * Annals of Statistics 37 (2009), doi:10.1214/09-AOS685; with background knowledge, E. Perković, M. Kalisch and M. H.
+ * Maathuis, Interpreting and using CPDAGs with background knowledge, UAI 2017; for several variables, P. Nandy, M. H.
+ * Maathuis and T. S. Richardson, Annals of Statistics 45 (2017), doi:10.1214/16-AOS1462.
+ *
+ * @param variables the variables
+ * @param choices the ways, in an order that depends on the graph alone
+ */
+public record PossibleParents(List<String> variables, List<Choice> choices) implements Displayable {
+
+    /**
+     * The parents of each variable in some of the members.
+     *
+     * @param parents one set for each variable
+     * @param directed the edges at the variables that the class leaves open, as they are in these members
+     * @param members how many they are
+     */
+    public record Choice(List<SortedSet<String>> parents, List<Edge> directed, BigInteger members)
+            implements Displayable {
+
+        public Choice {
+            parents = List.copyOf(parents);
+            directed = List.copyOf(directed);
+        }
+
+        @Override
+        public String text() {
+            return parents.stream().map(set -> "{" + String.join(", ", set) + "}").collect(Collectors.joining(" "))
+                    + " in " + members + (members.equals(BigInteger.ONE) ? " graph" : " graphs");
+        }
+
+        @Override
+        public String toString() {
+            return text();
+        }
+    }
+
+    public PossibleParents {
+        variables = List.copyOf(variables);
+        choices = List.copyOf(choices);
+    }
+
+    /**
+     * The parents that the variables may have together.
+     *
+     * @param graph a class, narrowed by background knowledge or not
+     * @throws CausalException if the graph does not know a variable, a variable is named twice, or no directed acyclic
+     *     graph agrees with the graph
+     */
+    public static PossibleParents of(Cpdag graph, List<String> variables) {
+        if (variables.isEmpty() || new TreeSet<>(variables).size() < variables.size())
+            throw new CausalException("Parents are listed of one or more distinct variables; given " + variables);
+        int[] chosen = variables.stream().mapToInt(graph::index).toArray();
+        if (graph.consistentExtension().isEmpty())
+            throw new CausalException("No DAG agrees with every edge of this graph, so no variable has possible parents;"
+                    + " settle its conflicting edges first, by background knowledge or another search");
+        return new Directions(graph.meek(), chosen).listed(variables);
+    }
+
+    /** The parents that one variable may have. */
+    public static PossibleParents of(Cpdag graph, String variable) {
+        return of(graph, List.of(variable));
+    }
+
+    /** The number of members of the class. */
+    public BigInteger members() {
+        return choices.stream().map(Choice::members).reduce(BigInteger.ZERO, BigInteger::add);
+    }
+
+    @Override
+    public String text() {
+        return "Possible parents of " + String.join(", ", variables) + ":\n"
+                + choices.stream().map(choice -> "  " + choice.text()).collect(Collectors.joining("\n"));
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+
+    /** Directs the edges at the variables, in the part of the graph that undirected paths join to them. */
+    private static final class Directions {
+        private final Cpdag graph;
+        private final int[] chosen;
+        private final BitSet near = new BitSet();
+        private final List<Choice> choices = new ArrayList<>();
+
+        Directions(Cpdag graph, int[] chosen) {
+            this.graph = graph;
+            this.chosen = chosen;
+            for (BitSet piece : graph.undirectedPieces())
+                if (Arrays.stream(chosen).anyMatch(piece::get)) near.or(piece);
+        }
+
+        PossibleParents listed(List<String> variables) {
+            BitSet rest = new BitSet();
+            rest.set(0, graph.size());
+            rest.andNot(near);
+            BigInteger elsewhere =
+                    rest.isEmpty() ? BigInteger.ONE : graph.subgraph(names(rest)).memberCount();
+            direct(graph.subgraph(names(near)), variables, elsewhere);
+            return new PossibleParents(variables, choices);
+        }
+
+        private List<String> names(BitSet set) {
+            return set.stream().mapToObj(graph.names()::get).toList();
+        }
+
+        private void direct(Cpdag part, List<String> variables, BigInteger elsewhere) {
+            Progress.checkpoint();
+            for (String variable : variables) {
+                int v = part.index(variable);
+                int next = part.neighbours(v).nextSetBit(0);
+                if (next < 0) continue;
+                direct(part.oriented(List.of(new int[] {v, next})), variables, elsewhere);
+                direct(part.oriented(List.of(new int[] {next, v})), variables, elsewhere);
+                return;
+            }
+            choices.add(choice(part, variables, part.memberCount().multiply(elsewhere)));
+        }
+
+        private Choice choice(Cpdag part, List<String> variables, BigInteger members) {
+            List<SortedSet<String>> parents = new ArrayList<>();
+            SortedSet<Edge> directed = new TreeSet<>(Comparator.comparing(Edge::toString));
+            for (int k = 0; k < chosen.length; k++) {
+                String v = variables.get(k);
+                SortedSet<String> set = new TreeSet<>(graph.parents(v));
+                set.addAll(part.parents(v));
+                parents.add(set);
+                for (String w : graph.neighbours(v))
+                    directed.add(part.directed(v, w) ? Edge.directed(v, w) : Edge.directed(w, v));
+            }
+            return new Choice(parents, List.copyOf(directed), members);
+        }
+    }
+}
