@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** IDP and CIDP: formulas against truth by surgery, refusals against all graphs of the class. */
 class CidpAlgorithmTest {
     private static final List<String> NAMES = List.of("A", "B", "C", "D");
-    private static final List<InterventionalDistribution> QUERIES = List.of(
+    static final List<InterventionalDistribution> QUERIES = List.of(
             InterventionalDistribution.of(Set.of("B"), Set.of("A")),
             InterventionalDistribution.of(Set.of("B"), Set.of("A")).given("C"),
             InterventionalDistribution.of(Set.of("B"), Set.of("A")).given("C", "D"),
@@ -106,7 +106,7 @@ class CidpAlgorithmTest {
     }
 
     /** Whether some graph of the class has no formula, or two have formulas of different value. */
-    private static boolean refuted(InterventionalDistribution query, List<Admg> members) {
+    static boolean refuted(InterventionalDistribution query, List<Admg> members) {
         List<Expression> formulas = new ArrayList<>();
         for (Admg member : members) {
             Optional<Expression> formula = formula(query, member);

@@ -14,6 +14,7 @@ import org.causerie.Seed;
 import org.causerie.graph.Admg;
 import org.causerie.graph.Cpdag;
 import org.causerie.graph.Dag;
+import org.causerie.graph.Mag;
 import org.junit.jupiter.api.Test;
 
 class IdentifyTest {
@@ -145,7 +146,11 @@ class IdentifyTest {
         says(() -> identify.unobserved("U").identify(Query.parse("P(u | do(x))"), dag), "which is not observed");
         says(() -> identify.unobserved("V").identify(Query.parse("P(y | do(x))"), dag), "no variable \"V\"");
         says(() -> identify.identify(Query.parse("P(y | do(q))"), dag), "no variable \"q\"");
-        says(() -> identify.identify(Query.parse("P(y | do(x))"), Cpdag.of("X -- Y")), "Of a Cpdag only average");
+        says(() -> identify.identify(Query.parse("P(y | do(x))"), Mag.of("X -> Y")), "Of a Mag only average");
+        says(() -> identify.identify(Query.parse("P(y_x | x')"), Cpdag.of("X -- Y")), "questions about one world");
+        says(
+                () -> identify.unobserved("Z").identify(Query.parse("P(y | do(x))"), Cpdag.of("Z -- X -- Y")),
+                "Only in a Dag");
         says(() -> identify.identify(Query.parse("P(y, y' | do(x))"), dag), "names Y twice");
         says(() -> identify.identify(Query.parse("E[Z | do(X = 1 if Y = 1; else 0)]"), dag), "which X changes");
     }
