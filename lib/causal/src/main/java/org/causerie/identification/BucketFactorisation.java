@@ -24,8 +24,8 @@ import org.causerie.graph.Dag;
  * by its sum.
  *
  * <p>Assumes that the graph is right, that it has no hidden common causes, and that every combination of levels has a
- * positive probability. Complete without z. An answer of no without z comes with two graphs of the class that differ in
- * what is asked. Takes O(n m) closures under Meek's rules for n variables and m edges.
+ * positive probability. Complete without z. An answer of no comes with two graphs of the class that differ in what
+ * is asked, unless something is still given at the end. Takes O(n m) closures under Meek's rules for n variables and m edges.
  *
  * <p>{@snippet :
  * var graph = Cpdag.of("A -- B", "A -> Y", "B -> Y");
@@ -124,13 +124,16 @@ public record BucketFactorisation() {
 
     private static Identification undecided(Cpdag graph, ClassCalculus question, List<Integer> path) {
         BitSet bucket = bucket(question, path.get(0));
-        Admg causal = member(graph, path, path.get(0), path.get(1));
-        Admg not = member(graph, path, path.get(1), path.get(0));
+        List<Admg> members = question.given()
+                ? List.of()
+                : List.of(
+                        member(graph, path, path.get(0), path.get(1)),
+                        member(graph, path, path.get(1), path.get(0)));
         return question.refused(
                 bucket,
                 question.all(),
                 "the path " + OpenPath.text(graph, path) + " may be causal or not, for its first edge may point either way",
-                List.of(causal, not));
+                members);
     }
 
     /** A graph of the class with this first edge in which the rest of the path is directed, as far as it can be. */

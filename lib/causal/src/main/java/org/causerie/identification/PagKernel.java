@@ -63,7 +63,7 @@ record PagKernel(PagParts parts, BitSet variables, List<Link> links) {
     }
 
     private BitSet boundary(BitSet bucket, BitSet before) {
-        ClassSeparation separation = new ClassSeparation(parts.graph(), variables, new BitSet(), new BitSet());
+        ClassSeparation separation = ClassSeparation.within(parts.graph(), variables);
         BitSet given = (BitSet) before.clone();
         for (int w = before.nextSetBit(0); w >= 0; w = before.nextSetBit(w + 1)) {
             given.clear(w);

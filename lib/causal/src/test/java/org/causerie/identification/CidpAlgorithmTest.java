@@ -113,9 +113,9 @@ class CidpAlgorithmTest {
             if (formula.isEmpty()) return true;
             formulas.add(formula.get());
         }
-        for (int k = 0; k < 3; k++) {
-            SemiMarkovWorld world = new SemiMarkovWorld(
-                    members.get(k * (members.size() - 1) / 2), 2, Seed.of(43).split(k));
+        for (int k = 0; k < 8; k++) {
+            Admg member = members.get(k * (members.size() - 1) / 7);
+            SemiMarkovWorld world = new SemiMarkovWorld(member, 3, Seed.of(43).split(k));
             for (Expression formula : formulas)
                 if (Truths.difference(formula, formulas.get(0), world) > 1e-6) return true;
         }
