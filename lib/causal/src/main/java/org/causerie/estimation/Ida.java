@@ -128,8 +128,8 @@ public record Ida(Adjustment adjustment) {
         EffectRanking ofAll() {
             List<PossibleEffects> causes = new ArrayList<>();
             try (Progress progress = Progress.of("effects on " + outcome, graph.size())) {
-                for (String treatment : graph.names()) {
-                    if (!treatment.equals(outcome)) causes.add(of(treatment));
+                for (PossibleParents parents : PossibleParents.ofEach(graph)) {
+                    if (!parents.variables().contains(outcome)) causes.add(of(parents));
                     progress.step();
                 }
             }
@@ -138,11 +138,14 @@ public record Ida(Adjustment adjustment) {
 
         PossibleEffects of(String treatment) {
             requireDistinct(treatment, outcome);
-            List<PossibleParents.Choice> choices =
-                    PossibleParents.of(graph, treatment).choices();
+            return of(PossibleParents.of(graph, treatment));
+        }
+
+        private PossibleEffects of(PossibleParents parents) {
+            String treatment = parents.variables().get(0);
             boolean possible = graph.possibleDescendants(treatment).contains(outcome);
             List<PossibleEffect> effects = new ArrayList<>();
-            for (PossibleParents.Choice choice : choices) {
+            for (PossibleParents.Choice choice : parents.choices()) {
                 Progress.checkpoint();
                 boolean open = possible && !choice.parents().get(0).contains(outcome);
                 effects.add(open ? effect(treatment, choice) : none(choice));

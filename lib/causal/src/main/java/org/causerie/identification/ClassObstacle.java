@@ -5,7 +5,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.causerie.graph.Admg;
+import org.causerie.graph.Edge;
 
 /**
  * Why no formula answers a query in every graph of an equivalence class.
@@ -35,12 +37,13 @@ public record ClassObstacle(
 
     @Override
     public String text() {
-        return switch (members.size()) {
+        List<String> graphs = members.stream()
+                .map(graph -> graph.edges().stream().map(Edge::toString).collect(Collectors.joining("; ")))
+                .toList();
+        return switch (graphs.size()) {
             case 0 -> reason;
-            case 1 -> reason + ". A graph of the class in which no formula answers: "
-                    + members.get(0).text();
-            default -> reason + ". Two graphs of the class with different answers: "
-                    + members.get(0).text() + " and " + members.get(1).text();
+            case 1 -> reason + ". A graph of the class in which no formula answers: " + graphs.get(0);
+            default -> reason + ". Two graphs of the class with different answers: " + String.join(" and ", graphs);
         };
     }
 

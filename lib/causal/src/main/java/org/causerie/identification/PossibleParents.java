@@ -77,16 +77,20 @@ public record PossibleParents(List<String> variables, List<Choice> choices) impl
     public static PossibleParents of(Cpdag graph, List<String> variables) {
         if (variables.isEmpty() || new TreeSet<>(variables).size() < variables.size())
             throw new CausalException("Parents are listed of one or more distinct variables; given " + variables);
-        int[] chosen = variables.stream().mapToInt(graph::index).toArray();
-        if (graph.consistentExtension().isEmpty())
-            throw new CausalException("No DAG agrees with every edge of this graph, so no variable has possible parents;"
-                    + " settle its conflicting edges first, by background knowledge or another search");
-        return new Directions(graph.meek(), chosen).listed(variables);
+        return new Directions(graph).listed(variables);
     }
 
     /** The parents that one variable may have. */
     public static PossibleParents of(Cpdag graph, String variable) {
         return of(graph, List.of(variable));
+    }
+
+    /** The parents that each variable may have, in the order of the graph; what they share is done once. */
+    public static List<PossibleParents> ofEach(Cpdag graph) {
+        Directions directions = new Directions(graph);
+        return graph.names().stream()
+                .map(variable -> directions.listed(List.of(variable)))
+                .toList();
     }
 
     /** The number of members of the class. */
@@ -105,27 +109,38 @@ public record PossibleParents(List<String> variables, List<Choice> choices) impl
         return text();
     }
 
-    /** Directs the edges at the variables, in the part of the graph that undirected paths join to them. */
+    /** Directs the edges at some variables, in the part of the graph that undirected paths join to them. */
     private static final class Directions {
         private final Cpdag graph;
-        private final int[] chosen;
-        private final BitSet near = new BitSet();
-        private final List<Choice> choices = new ArrayList<>();
+        private final List<BitSet> pieces;
+        private final List<BigInteger> counts;
+        private final BigInteger all;
 
-        Directions(Cpdag graph, int[] chosen) {
-            this.graph = graph;
-            this.chosen = chosen;
-            for (BitSet piece : graph.undirectedPieces())
-                if (Arrays.stream(chosen).anyMatch(piece::get)) near.or(piece);
+        Directions(Cpdag given) {
+            if (given.consistentExtension().isEmpty())
+                throw new CausalException("No DAG agrees with every edge of this graph, so no variable has possible"
+                        + " parents; settle its conflicting edges first, by background knowledge or another search");
+            graph = given.meek();
+            pieces = graph.undirectedPieces();
+            counts = pieces.stream()
+                    .map(piece -> piece.cardinality() == 1
+                            ? BigInteger.ONE
+                            : graph.subgraph(names(piece)).memberCount())
+                    .toList();
+            all = counts.stream().reduce(BigInteger.ONE, BigInteger::multiply);
         }
 
         PossibleParents listed(List<String> variables) {
-            BitSet rest = new BitSet();
-            rest.set(0, graph.size());
-            rest.andNot(near);
-            BigInteger elsewhere =
-                    rest.isEmpty() ? BigInteger.ONE : graph.subgraph(names(rest)).memberCount();
-            direct(graph.subgraph(names(near)), variables, elsewhere);
+            int[] chosen = variables.stream().mapToInt(graph::index).toArray();
+            BitSet near = new BitSet();
+            BigInteger elsewhere = all;
+            for (int k = 0; k < pieces.size(); k++)
+                if (Arrays.stream(chosen).anyMatch(pieces.get(k)::get)) {
+                    near.or(pieces.get(k));
+                    elsewhere = elsewhere.divide(counts.get(k));
+                }
+            List<Choice> choices = new ArrayList<>();
+            direct(graph.subgraph(names(near)), variables, elsewhere, choices);
             return new PossibleParents(variables, choices);
         }
 
@@ -133,14 +148,14 @@ public record PossibleParents(List<String> variables, List<Choice> choices) impl
             return set.stream().mapToObj(graph.names()::get).toList();
         }
 
-        private void direct(Cpdag part, List<String> variables, BigInteger elsewhere) {
+        private void direct(Cpdag part, List<String> variables, BigInteger elsewhere, List<Choice> choices) {
             Progress.checkpoint();
             for (String variable : variables) {
                 int v = part.index(variable);
                 int next = part.neighbours(v).nextSetBit(0);
                 if (next < 0) continue;
-                direct(part.oriented(List.of(new int[] {v, next})), variables, elsewhere);
-                direct(part.oriented(List.of(new int[] {next, v})), variables, elsewhere);
+                direct(part.oriented(List.of(new int[] {v, next})), variables, elsewhere, choices);
+                direct(part.oriented(List.of(new int[] {next, v})), variables, elsewhere, choices);
                 return;
             }
             choices.add(choice(part, variables, part.memberCount().multiply(elsewhere)));
@@ -149,8 +164,7 @@ public record PossibleParents(List<String> variables, List<Choice> choices) impl
         private Choice choice(Cpdag part, List<String> variables, BigInteger members) {
             List<SortedSet<String>> parents = new ArrayList<>();
             SortedSet<Edge> directed = new TreeSet<>(Comparator.comparing(Edge::toString));
-            for (int k = 0; k < chosen.length; k++) {
-                String v = variables.get(k);
+            for (String v : variables) {
                 SortedSet<String> set = new TreeSet<>(graph.parents(v));
                 set.addAll(part.parents(v));
                 parents.add(set);
