@@ -33,9 +33,8 @@ public record EffectRanking(String outcome, List<PossibleEffects> causes) implem
                 .limit(SHOWN)
                 .map(cause -> "  " + cause.treatment() + ": at least " + Numbers.shown(cause.least()) + ", "
                         + Numbers.shown(cause.effects().get(0).value()) + " to "
-                        + Numbers.shown(cause.effects()
-                                .get(cause.effects().size() - 1)
-                                .value()))
+                        + Numbers.shown(
+                                cause.effects().get(cause.effects().size() - 1).value()))
                 .collect(Collectors.joining("\n"));
         int more = causes.size() - SHOWN;
         return "Least absolute effects on " + outcome + ":\n" + lines + (more > 0 ? "\n  and " + more + " more" : "");

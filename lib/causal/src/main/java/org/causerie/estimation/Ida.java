@@ -162,9 +162,7 @@ public record Ida(Adjustment adjustment) {
             SortedSet<String> own = choice.parents().get(0);
             if (adjustment == Adjustment.PARENTS) return regression(treatment, own, choice);
             AdjustmentSets sets = AdjustmentSets.of(narrowed(choice), treatment, outcome);
-            return sets.possiblyCausal()
-                    ? regression(treatment, sets.optimal().orElseThrow(), choice)
-                    : none(choice);
+            return sets.possiblyCausal() ? regression(treatment, sets.optimal().orElseThrow(), choice) : none(choice);
         }
 
         private Cpdag narrowed(PossibleParents.Choice choice) {
@@ -173,16 +171,14 @@ public record Ida(Adjustment adjustment) {
                     .toList());
         }
 
-        private PossibleEffect regression(
-                String treatment, SortedSet<String> chosen, PossibleParents.Choice choice) {
+        private PossibleEffect regression(String treatment, SortedSet<String> chosen, PossibleParents.Choice choice) {
             double degrees = covariance.cases() - chosen.size() - 2;
             if (!(degrees > 0))
                 throw new CausalException("The regression of " + outcome + " on " + treatment + " and "
                         + chosen.size() + " other variables needs more than " + (chosen.size() + 2)
                         + " cases; there are " + Numbers.shown(covariance.cases()));
             int[] others = places(covariance, chosen);
-            Slope.Residual cause =
-                    Slope.Residual.of(covariance, places(covariance, Set.of(treatment))[0], others);
+            Slope.Residual cause = Slope.Residual.of(covariance, places(covariance, Set.of(treatment))[0], others);
             double slope = cause.with(y) / cause.variance();
             double left = Slope.Residual.of(covariance, y, others).variance() - slope * slope * cause.variance();
             double error = Math.sqrt(Math.max(0, left) / cause.variance() / degrees);

@@ -62,8 +62,7 @@ public record JointIda(Method method) {
      * @throws CausalException if the graph or the covariance does not know a variable, one is named twice, no directed
      *     acyclic graph agrees with the graph, or variables determine each other or are more than the cases
      */
-    public PossibleJointEffects estimate(
-            Cpdag graph, List<String> treatments, String outcome, Covariance covariance) {
+    public PossibleJointEffects estimate(Cpdag graph, List<String> treatments, String outcome, Covariance covariance) {
         return estimate(graph, treatments, outcome, covariance, Provenance.here());
     }
 
@@ -77,7 +76,8 @@ public record JointIda(Method method) {
         for (String treatment : treatments) Ida.requireDistinct(treatment, outcome);
         graph.index(outcome);
         List<PossibleJointEffects.JointEffect> effects = new ArrayList<>();
-        for (PossibleParents.Choice choice : PossibleParents.of(graph, treatments).choices()) {
+        for (PossibleParents.Choice choice :
+                PossibleParents.of(graph, treatments).choices()) {
             Progress.checkpoint();
             effects.add(effect(treatments, outcome, choice, covariance));
         }
@@ -94,9 +94,8 @@ public record JointIda(Method method) {
                     + (needed.size() + 1) + " cases; there are " + Numbers.shown(covariance.cases()));
         Covariance part = part(covariance, List.copyOf(needed));
         int y = part.names().indexOf(outcome);
-        int[][] parents = choice.parents().stream()
-                .map(set -> Ida.places(part, set))
-                .toArray(int[][]::new);
+        int[][] parents =
+                choice.parents().stream().map(set -> Ida.places(part, set)).toArray(int[][]::new);
         return method == Method.RECURSIVE_REGRESSIONS
                 ? recursive(part, parents, y, choice)
                 : cut(part, parents, y, choice);
@@ -125,8 +124,7 @@ public record JointIda(Method method) {
             values.add(effect.value());
             errors.add(effect.standardError(part));
         }
-        return new PossibleJointEffects.JointEffect(
-                values, Optional.of(errors), choice.parents(), choice.members());
+        return new PossibleJointEffects.JointEffect(values, Optional.of(errors), choice.parents(), choice.members());
     }
 
     /** θ of theorem 3.1, each worked out once. */
@@ -160,7 +158,8 @@ public record JointIda(Method method) {
         }
 
         private Slope single(int i, int v) {
-            for (int parent : parents[i]) if (parent == v) return Slope.none(part.names().size());
+            for (int parent : parents[i])
+                if (parent == v) return Slope.none(part.names().size());
             return Slope.of(part, i, v, parents[i]);
         }
     }

@@ -25,7 +25,8 @@ public record PossibleEffects(
         implements Displayable {
 
     public PossibleEffects {
-        if (effects.isEmpty()) throw new CausalException("A class of graphs allows at least one effect; none was given");
+        if (effects.isEmpty())
+            throw new CausalException("A class of graphs allows at least one effect; none was given");
         effects = effects.stream()
                 .sorted(Comparator.comparingDouble(PossibleEffect::value)
                         .thenComparing(effect -> String.join(",", effect.parents())))

@@ -22,11 +22,7 @@ import org.causerie.Provenance;
  * @param provenance what is needed to make them again
  */
 public record PossibleJointEffects(
-        List<String> treatments,
-        String outcome,
-        List<JointEffect> effects,
-        JointIda settings,
-        Provenance provenance)
+        List<String> treatments, String outcome, List<JointEffect> effects, JointIda settings, Provenance provenance)
         implements Displayable {
 
     /**
@@ -88,7 +84,8 @@ public record PossibleJointEffects(
     public PossibleJointEffects {
         treatments = List.copyOf(treatments);
         effects = List.copyOf(effects);
-        if (effects.isEmpty()) throw new CausalException("A class of graphs allows at least one effect; none was given");
+        if (effects.isEmpty())
+            throw new CausalException("A class of graphs allows at least one effect; none was given");
     }
 
     /** The smallest absolute effect of a treatment. */

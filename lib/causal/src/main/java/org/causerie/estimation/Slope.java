@@ -33,8 +33,7 @@ record Slope(double value, DMatrixRMaj gradient) {
         double[] b = Residual.of(covariance, y, both).form();
         DMatrixRMaj gradient = new DMatrixRMaj(a.length, a.length);
         for (int i = 0; i < a.length; i++)
-            for (int j = 0; j < a.length; j++)
-                gradient.set(i, j, (a[i] * b[j] + a[j] * b[i]) / (2 * cause.variance()));
+            for (int j = 0; j < a.length; j++) gradient.set(i, j, (a[i] * b[j] + a[j] * b[i]) / (2 * cause.variance()));
         return new Slope(value, gradient);
     }
 

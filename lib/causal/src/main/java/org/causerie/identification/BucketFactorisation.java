@@ -24,8 +24,9 @@ import org.causerie.graph.Dag;
  * by its sum.
  *
  * <p>Assumes that the graph is right, that it has no hidden common causes, and that every combination of levels has a
- * positive probability. Complete without z. An answer of no comes with two graphs of the class that differ in what
- * is asked, unless something is still given at the end. Takes O(n m) closures under Meek's rules for n variables and m edges.
+ * positive probability. Complete without z, and with z in every class of four variables; that it is so in all is not proved
+ * here. An answer of no comes with two graphs of the class that differ in what is asked, unless something is still given
+ * at the end. Takes O(n m) closures under Meek's rules for n variables and m edges.
  *
  * <p>{@snippet :
  * var graph = Cpdag.of("A -- B", "A -> Y", "B -> Y");
@@ -50,8 +51,9 @@ public record BucketFactorisation() {
      */
     public Identification identify(InterventionalDistribution query, Cpdag graph) {
         if (graph.consistentExtension().isEmpty())
-            throw new CausalException("No DAG agrees with every edge of this graph, so nothing can be identified from it;"
-                    + " settle its conflicting edges first, by background knowledge or another search");
+            throw new CausalException(
+                    "No DAG agrees with every edge of this graph, so nothing can be identified from it;"
+                            + " settle its conflicting edges first, by background knowledge or another search");
         Cpdag closed = graph.meek();
         ClassCalculus question = new ClassCalculus(closed, closed.undirectedPieces(), query);
         Optional<List<Integer>> path = open(closed, question);
@@ -81,8 +83,7 @@ public record BucketFactorisation() {
                 if (question.set().get(next)) continue;
                 if (question.asked().get(next)) return Optional.of(List.of(x, next));
                 Cpdag directed = graph.oriented(List.of(new int[] {x, next}));
-                Optional<List<Integer>> rest =
-                        new CausalPaths(directed).path(next, question.asked(), question.set());
+                Optional<List<Integer>> rest = new CausalPaths(directed).path(next, question.asked(), question.set());
                 if (rest.isEmpty()) continue;
                 List<Integer> path = new ArrayList<>(List.of(x));
                 path.addAll(rest.get());
@@ -126,13 +127,12 @@ public record BucketFactorisation() {
         BitSet bucket = bucket(question, path.get(0));
         List<Admg> members = question.given()
                 ? List.of()
-                : List.of(
-                        member(graph, path, path.get(0), path.get(1)),
-                        member(graph, path, path.get(1), path.get(0)));
+                : List.of(member(graph, path, path.get(0), path.get(1)), member(graph, path, path.get(1), path.get(0)));
         return question.refused(
                 bucket,
                 question.all(),
-                "the path " + OpenPath.text(graph, path) + " may be causal or not, for its first edge may point either way",
+                "the path " + OpenPath.text(graph, path)
+                        + " may be causal or not, for its first edge may point either way",
                 members);
     }
 

@@ -20,8 +20,10 @@ import org.causerie.graph.Pag;
  * ClassObstacle}: the sets at which the algorithm stops and, where one was found, a graph of the class in which no formula
  * answers.
  *
- * <p>Takes O(n²) calls with n variables, each O(n² m) for m edges, but for graphs whose regions keep falling apart; the
- * formula has as many factors as there are buckets, with ratios of sums where one has to be taken out of the middle.
+ * <p>Each set of variables whose distribution is needed on the way is worked out once, by taking out at most n buckets in
+ * O(n² m) each, for n variables and m edges. The formula has as many factors as there are buckets, with ratios of sums where
+ * one has to be taken out of the middle. A refusal takes the time of O(n m) tests of the class more, for its
+ * witness.
  *
  * <p>{@snippet :
  * var graph = Pag.of("A o-> X", "B o-> X", "X -> Y");
@@ -110,8 +112,9 @@ public record CidpAlgorithm() {
         return question.refused(
                 stop.wanted(),
                 stop.within(),
-                "the distribution of " + question.listed(stop.wanted()) + " with the rest set does not follow from that of "
-                        + question.listed(stop.within()) + ": " + String.join("; ", reasons),
+                "the distribution of " + question.listed(stop.wanted())
+                        + " with the rest set does not follow from that of " + question.listed(stop.within()) + ": "
+                        + String.join("; ", reasons),
                 PagMembers.unanswering(query, parts.graph()));
     }
 }

@@ -112,8 +112,7 @@ final class ClassCalculus {
 
     /** Rule 2: moved is separated from y by the others once edges into those set and visible ones out of it are cut. */
     private boolean exchangeable(BitSet moved, BitSet set, BitSet seen) {
-        return ClassSeparation.afterSurgery(graph, set, moved, whole)
-                .separated(moved, y, or(set, seen));
+        return ClassSeparation.afterSurgery(graph, set, moved, whole).separated(moved, y, or(set, seen));
     }
 
     private void exchange(BitSet moved, BitSet set, BitSet seen) {
@@ -142,11 +141,7 @@ final class ClassCalculus {
     void condition() {
         if (z.isEmpty()) return;
         Expression joint = probability(asked(), new BitSet(), x);
-        step(
-                ClassDerivation.Rule.CONDITION,
-                probability(y, z, x),
-                new Fraction(joint, Sum.over(names(y), joint)),
-                "");
+        step(ClassDerivation.Rule.CONDITION, probability(y, z, x), new Fraction(joint, Sum.over(names(y), joint)), "");
     }
 
     Expression probability(BitSet events, BitSet seen, BitSet set) {

@@ -64,8 +64,7 @@ public record Identify(SortedSet<String> unobserved) {
     private boolean answersOtherwise(AverageTreatmentEffect effect, CausalGraph graph) {
         if (graph instanceof Dag) return true;
         boolean ofClass = graph instanceof Cpdag || graph instanceof Pag;
-        return unobserved.isEmpty()
-                && (graph instanceof Admg || (ofClass && effect.population() == Population.ALL));
+        return unobserved.isEmpty() && (graph instanceof Admg || (ofClass && effect.population() == Population.ALL));
     }
 
     private Identification adjustment(AverageTreatmentEffect effect, CausalGraph graph) {
@@ -101,8 +100,9 @@ public record Identify(SortedSet<String> unobserved) {
     private CausalGraph observable(Query query, CausalGraph graph) {
         if (graph instanceof Dag dag) return Admg.projection(dag, unobserved);
         if (graph instanceof Mag)
-            throw new CausalException("Of a Mag only average effects are asked: adjustment is decided on it, but not yet"
-                    + " what else follows; for " + query.text() + " give its class, toPag(), or a Dag or Admg");
+            throw new CausalException(
+                    "Of a Mag only average effects are asked: adjustment is decided on it, but not yet"
+                            + " what else follows; for " + query.text() + " give its class, toPag(), or a Dag or Admg");
         if (!(graph instanceof Admg || graph instanceof Cpdag || graph instanceof Pag))
             throw new CausalException("Of a " + graph.getClass().getSimpleName() + " only average effects are asked;"
                     + " for " + query.text() + " give a Dag, or an Admg with <-> for hidden common causes");

@@ -19,7 +19,7 @@ import org.causerie.Progress;
 final class IdpRecursion {
     private final PagParts parts;
     private final List<ClassDerivation.Step> steps = new ArrayList<>();
-    private final Map<BitSet, PagKernel> reached = new HashMap<>();
+    private final Map<BitSet, Expression> known = new HashMap<>();
     private Optional<Stop> stop = Optional.empty();
 
     /**
@@ -44,41 +44,42 @@ final class IdpRecursion {
 
     /** The sum of Q[C] over all of C but {@code some}; empty where the recursion stops. */
     Optional<Expression> margin(BitSet wanted, BitSet some) {
-        Optional<PagKernel> kernel = whole(wanted, PagKernel.observed(parts));
-        if (kernel.isPresent()) return kernel.map(found -> found.density(some));
-        return identify(wanted, PagKernel.observed(parts))
-                .map(formula -> Sum.over(parts.names(minus(wanted, some)), formula));
+        PagKernel q = reduced(wanted, PagKernel.observed(parts));
+        if (q.variables().equals(wanted)) return Optional.of(q.density(some));
+        return divided(wanted, q).map(formula -> Sum.over(parts.names(minus(wanted, some)), formula));
     }
 
-    private Optional<Expression> identify(BitSet wanted, PagKernel q) {
+    private Optional<Expression> identify(BitSet wanted, PagKernel from) {
         Progress.checkpoint();
         if (wanted.isEmpty()) return Optional.of(Constant.one());
-        Optional<PagKernel> kernel = whole(wanted, q);
-        if (kernel.isPresent()) return kernel.map(found -> found.density(wanted));
-        PagKernel least = reached.get(wanted);
-        // lines 9 to 11
-        for (BitSet bucket : parts.buckets(wanted)) {
-            BitSet region = parts.region(bucket, wanted);
-            if (region.equals(wanted)) continue;
-            BitSet other = parts.region(minus(wanted, region), wanted);
-            return regions(wanted, region, other, least);
-        }
-        if (stop.isEmpty()) stop = Optional.of(new Stop(wanted, least.variables()));
-        return Optional.empty();
+        if (known.containsKey(wanted)) return Optional.of(known.get(wanted));
+        PagKernel q = reduced(wanted, from);
+        Optional<Expression> found =
+                q.variables().equals(wanted) ? Optional.of(q.density(wanted)) : divided(wanted, q);
+        found.ifPresent(formula -> known.put(wanted, formula));
+        return found;
     }
 
-    /** Lines 5 to 8 as often as they apply: the kernel of C, if all other buckets can be taken out. */
-    private Optional<PagKernel> whole(BitSet wanted, PagKernel from) {
+    /** Lines 5 to 8 as often as they apply: a kernel of C and of the buckets that cannot be taken out. */
+    private PagKernel reduced(BitSet wanted, PagKernel from) {
         PagKernel q = from;
-        Optional<BitSet> bucket = removable(wanted, q);
-        while (bucket.isPresent()) {
+        for (Optional<BitSet> bucket = removable(wanted, q); bucket.isPresent(); bucket = removable(wanted, q)) {
             PagKernel next = q.without(bucket.get());
             note(q, next, bucket.get());
             q = next;
-            bucket = removable(wanted, q);
         }
-        reached.put(wanted, q);
-        return q.variables().equals(wanted) ? Optional.of(q) : Optional.empty();
+        return q;
+    }
+
+    /** Lines 9 to 12: C in regions, or the end. */
+    private Optional<Expression> divided(BitSet wanted, PagKernel q) {
+        for (BitSet bucket : parts.buckets(wanted)) {
+            BitSet region = parts.region(bucket, wanted);
+            if (!region.equals(wanted))
+                return regions(wanted, region, parts.region(minus(wanted, region), wanted), q);
+        }
+        stop = Optional.of(new Stop(wanted, q.variables()));
+        return Optional.empty();
     }
 
     /** The last bucket outside C of which nothing that may descend from it may share a hidden cause with it. */
@@ -130,6 +131,7 @@ final class IdpRecursion {
     /** Q[C] as the probability it stands for. */
     Expression quantity(BitSet set) {
         BitSet rest = minus(parts.all(), set);
-        return InterventionalDistribution.of(parts.names(set), parts.names(rest)).probability();
+        return InterventionalDistribution.of(parts.names(set), parts.names(rest))
+                .probability();
     }
 }

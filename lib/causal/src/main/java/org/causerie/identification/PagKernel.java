@@ -43,7 +43,8 @@ record PagKernel(PagParts parts, BitSet variables, List<Link> links) {
         List<BitSet> order = new ArrayList<>();
         for (BitSet next : parts.buckets(variables)) if (!next.intersects(behind)) order.add(next);
         order.add(bucket);
-        for (BitSet next : parts.buckets(variables)) if (next.intersects(behind) && !next.equals(bucket)) order.add(next);
+        for (BitSet next : parts.buckets(variables))
+            if (next.intersects(behind) && !next.equals(bucket)) order.add(next);
         List<Link> kept = new ArrayList<>();
         BitSet before = new BitSet();
         for (BitSet next : order) {

@@ -59,8 +59,9 @@ final class PagParts {
         int i = graph.index(edge.from());
         int j = graph.index(edge.to());
         if (edge.atTo() == Mark.TAIL || (edge.atFrom() == Mark.TAIL && edge.atTo() != Mark.ARROW))
-            throw new CausalException("The edge " + edge + " stands for selection; interventions are identified in a Pag"
-                    + " of cases that were not selected, with edges o-o, o->, -> and <-> only");
+            throw new CausalException(
+                    "The edge " + edge + " stands for selection; interventions are identified in a Pag"
+                            + " of cases that were not selected, with edges o-o, o->, -> and <-> only");
         if (edge.atTo() == Mark.CIRCLE) {
             circles[i].set(j);
             circles[j].set(i);

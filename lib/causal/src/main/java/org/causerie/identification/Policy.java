@@ -136,9 +136,7 @@ public record Policy(String treatment, List<Rule> rules, SortedMap<String, Doubl
 
     private Set<String> effects(CausalGraph graph) {
         if (graph instanceof Cpdag cpdag) return cpdag.meek().possibleDescendants(treatment);
-        return graph instanceof Pag pag
-                ? pag.possibleDescendants(treatment)
-                : ((Admg) graph).descendants(treatment);
+        return graph instanceof Pag pag ? pag.possibleDescendants(treatment) : ((Admg) graph).descendants(treatment);
     }
 
     private Stream<WeightedSum.Part> parts(

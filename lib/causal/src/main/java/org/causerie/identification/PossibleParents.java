@@ -52,8 +52,10 @@ public record PossibleParents(List<String> variables, List<Choice> choices) impl
 
         @Override
         public String text() {
-            return parents.stream().map(set -> "{" + String.join(", ", set) + "}").collect(Collectors.joining(" "))
-                    + " in " + members + (members.equals(BigInteger.ONE) ? " graph" : " graphs");
+            return parents.stream()
+                            .map(set -> "{" + String.join(", ", set) + "}")
+                            .collect(Collectors.joining(" ")) + " in " + members
+                    + (members.equals(BigInteger.ONE) ? " graph" : " graphs");
         }
 
         @Override

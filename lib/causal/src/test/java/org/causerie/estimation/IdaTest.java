@@ -111,8 +111,8 @@ class IdaTest {
                     check(found, x, y, members, truths);
                     if (found.effects().size() > 1) several++;
                     assertThat(found.effects())
-                            .anyMatch(effect -> Math.abs(effect.value() - trueEffect(world).get(y, found(found, world)))
-                                    < 1e-8);
+                            .anyMatch(effect ->
+                                    Math.abs(effect.value() - trueEffect(world).get(y, found(found, world))) < 1e-8);
                 }
             }
         }
@@ -249,7 +249,7 @@ class IdaTest {
         assertThat(ranking.text()).startsWith("Least absolute effects on V0:");
     }
 
-    /** A -- X, X -> Y <- B: by hand, with slopes a of X on A, b of Y on X. */
+    /** Which of A and X comes first is open, and both cause Y as B does: by hand. */
     @Test
     void aSmallClassByHand() {
         Cpdag graph = Cpdag.of("A -- X", "X -> Y", "A -> Y", "B -> Y");
@@ -277,9 +277,9 @@ class IdaTest {
         RandomGenerator random = seed.random();
         for (int row = 0; row < rows; row++)
             for (int v = 0; v < n; v++) {
-                columns[v][row] = random.nextGaussian() * Math.sqrt(world.noise().get(v, v));
-                for (int p = 0; p < v; p++)
-                    columns[v][row] += world.weights().get(v, p) * columns[p][row];
+                columns[v][row] =
+                        random.nextGaussian() * Math.sqrt(world.noise().get(v, v));
+                for (int p = 0; p < v; p++) columns[v][row] += world.weights().get(v, p) * columns[p][row];
             }
         return Dataset.of(world.dag().names(), columns);
     }
@@ -302,7 +302,11 @@ class IdaTest {
                 if (effect.interval().contains(trueEffect(world).get(6, 1))) covered[adjustment.ordinal()]++;
             }
             PossibleJointEffects.JointEffect both = JointIda.withDefaults()
-                    .estimate(known, List.of("V0", "V2"), "V6", sample(world, 300, Seed.of(75).split(k)))
+                    .estimate(
+                            known,
+                            List.of("V0", "V2"),
+                            "V6",
+                            sample(world, 300, Seed.of(75).split(k)))
                     .effects()
                     .get(0);
             if (both.interval(0, 0.95).contains(joint.get(6, 0))) covered[2]++;
@@ -320,7 +324,9 @@ class IdaTest {
     void whatCannotBeAnsweredIsRefused() {
         Cpdag graph = Cpdag.of("A -- X", "X -> Y", "A -> Y", "B -> Y");
         Covariance tiny = Covariance.population(
-                graph.names(), new DMatrixRMaj(new double[][] {{1, 0, 0, 0}, {0, 1, 0, 0}, {0, 0, 1, 0}, {0, 0, 0, 1}}), 3);
+                graph.names(),
+                new DMatrixRMaj(new double[][] {{1, 0, 0, 0}, {0, 1, 0, 0}, {0, 0, 1, 0}, {0, 0, 0, 1}}),
+                3);
         says(() -> Ida.withDefaults().estimate(graph, "X", "X", tiny), "cannot be both");
         says(() -> Ida.withDefaults().estimate(graph, "Q", "Y", tiny), "no variable \"Q\"");
         says(() -> Ida.withDefaults().estimate(graph, "X", "Y", tiny), "needs more than 3 cases");

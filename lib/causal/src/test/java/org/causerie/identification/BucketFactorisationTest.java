@@ -121,7 +121,9 @@ class BucketFactorisationTest {
         InterventionalDistribution query = InterventionalDistribution.of(Set.of("Y"), Set.of("A", "W"));
         Identified answer = (Identified) BucketFactorisation.withDefaults().identify(query, graph);
         CidpAlgorithmTest.check(
-                query, answer, new SemiMarkovWorld(Admg.of(graph.consistentExtension().orElseThrow()), 2, Seed.of(53)));
+                query,
+                answer,
+                new SemiMarkovWorld(Admg.of(graph.consistentExtension().orElseThrow()), 2, Seed.of(53)));
     }
 
     @Test

@@ -106,7 +106,7 @@ class CidpAlgorithmTest {
         });
         assertThat(counts[0]).isGreaterThan(1000);
         assertThat(counts[1]).isGreaterThan(1400);
-        assertThat(counts[2]).isGreaterThan(counts[1] * 9 / 10);
+        assertThat(counts[2]).isEqualTo(counts[1]);
     }
 
     /** The formula, and each step on the way to it, has the value of what it replaces. */
@@ -156,7 +156,7 @@ class CidpAlgorithmTest {
             }
         }
         assertThat(counts[0]).isGreaterThan(100);
-        assertThat(counts[2]).isGreaterThan(150);
+        assertThat(counts[2]).isGreaterThan(counts[1] * 95 / 100);
     }
 
     /**
@@ -182,7 +182,9 @@ class CidpAlgorithmTest {
         assertThat(answer.identified()).as(name).isEqualTo(identified);
         if (answer instanceof Identified found)
             check(query, found, new SemiMarkovWorld(pag.toMag().toAdmg(), 2, Seed.of(45)));
-        else assertThat(((ClassObstacle) ((NotIdentified) answer).witness()).members()).isNotEmpty();
+        else
+            assertThat(((ClassObstacle) ((NotIdentified) answer).witness()).members())
+                    .isNotEmpty();
     }
 
     private static Set<String> names(String list) {

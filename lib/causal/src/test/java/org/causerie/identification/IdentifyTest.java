@@ -156,11 +156,13 @@ class IdentifyTest {
             Identified inCpdag = (Identified) identify.identify(query, cpdag);
             Identified inPag = (Identified) identify.identify(query, pag);
             if (inCpdag.estimand() instanceof Functional found) {
-                assertThat(Truths.difference(found.expression(), query.on(cpdag).asExpression(), world)).isLessThan(1e-9);
+                assertThat(Truths.difference(found.expression(), query.on(cpdag).asExpression(), world))
+                        .isLessThan(1e-9);
                 assertThat(inCpdag.derivations()).isNotEmpty();
             }
             if (inPag.estimand() instanceof Functional found)
-                assertThat(Truths.difference(found.expression(), query.on(pag).asExpression(), hidden)).isLessThan(1e-9);
+                assertThat(Truths.difference(found.expression(), query.on(pag).asExpression(), hidden))
+                        .isLessThan(1e-9);
         }
         assertThat(((NotIdentified) identify.identify(Query.parse("P(x | do(a))"), Pag.of("A o-> X"))).witness())
                 .isInstanceOf(ClassObstacle.class);
