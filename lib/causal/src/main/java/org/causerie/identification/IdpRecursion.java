@@ -54,8 +54,7 @@ final class IdpRecursion {
         if (wanted.isEmpty()) return Optional.of(Constant.one());
         if (known.containsKey(wanted)) return Optional.of(known.get(wanted));
         PagKernel q = reduced(wanted, from);
-        Optional<Expression> found =
-                q.variables().equals(wanted) ? Optional.of(q.density(wanted)) : divided(wanted, q);
+        Optional<Expression> found = q.variables().equals(wanted) ? Optional.of(q.density(wanted)) : divided(wanted, q);
         found.ifPresent(formula -> known.put(wanted, formula));
         return found;
     }
@@ -75,8 +74,7 @@ final class IdpRecursion {
     private Optional<Expression> divided(BitSet wanted, PagKernel q) {
         for (BitSet bucket : parts.buckets(wanted)) {
             BitSet region = parts.region(bucket, wanted);
-            if (!region.equals(wanted))
-                return regions(wanted, region, parts.region(minus(wanted, region), wanted), q);
+            if (!region.equals(wanted)) return regions(wanted, region, parts.region(minus(wanted, region), wanted), q);
         }
         stop = Optional.of(new Stop(wanted, q.variables()));
         return Optional.empty();

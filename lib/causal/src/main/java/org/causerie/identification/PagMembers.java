@@ -33,9 +33,8 @@ final class PagMembers {
         causes.addAll(query.given());
         for (String root : causes) {
             Mag mag = rooted(graph, root);
-            List<Edge> invisible = mag.edges().stream()
-                    .filter(edge -> invisible(mag, edge))
-                    .toList();
+            List<Edge> invisible =
+                    mag.edges().stream().filter(edge -> invisible(mag, edge)).toList();
             for (List<Edge> order : orders(invisible, causes)) {
                 Admg member = confounded(mag, graph, order);
                 if (!answers(query, member)) return List.of(member);

@@ -293,13 +293,14 @@ class IdaTest {
         SimpleMatrix joint = effects(world.dag(), world.covariance(), Set.of(0, 2));
         for (int k = 0; k < repetitions; k++) {
             Dataset data = sample(world, 40, Seed.of(74).split(k));
-            for (Ida.Adjustment adjustment : Ida.Adjustment.values()) {
+            List<Ida.Adjustment> adjustments = List.of(Ida.Adjustment.values());
+            for (int a = 0; a < adjustments.size(); a++) {
                 PossibleEffect effect = Ida.withDefaults()
-                        .adjustment(adjustment)
+                        .adjustment(adjustments.get(a))
                         .estimate(known, "V1", "V6", data)
                         .effects()
                         .get(0);
-                if (effect.interval().contains(trueEffect(world).get(6, 1))) covered[adjustment.ordinal()]++;
+                if (effect.interval().contains(trueEffect(world).get(6, 1))) covered[a]++;
             }
             PossibleJointEffects.JointEffect both = JointIda.withDefaults()
                     .estimate(
