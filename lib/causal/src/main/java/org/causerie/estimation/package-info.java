@@ -7,5 +7,8 @@
  * org.causerie.estimation.NaiveDifference}. {@link org.causerie.estimation.RegressionAdjustment} rests on an
  * outcome model alone, {@link org.causerie.estimation.Ipw} on a propensity model alone; {@link
  * org.causerie.estimation.Overlap} says whether the arms can be compared at all.
+ *
+ * <p>Where only the class of the graph is known, {@link org.causerie.estimation.Ida} and {@link
+ * org.causerie.estimation.JointIda} give all effects in linear models that it allows.
  */
 package org.causerie.estimation;

@@ -12,26 +12,30 @@ import java.util.TreeSet;
 import org.causerie.CausalException;
 import org.causerie.Displayable;
 import org.causerie.graph.Admg;
+import org.causerie.graph.CausalGraph;
+import org.causerie.graph.Cpdag;
+import org.causerie.graph.Pag;
 
 /**
  * Answers a question by answering each probability in what it means: those after one intervention, and those of
  * several worlds.
  */
 final class ByParts {
-    private final Admg graph;
+    private final CausalGraph graph;
     private final Map<InterventionalDistribution, Identification> answered = new HashMap<>();
     private final List<Displayable> derivations = new ArrayList<>();
     private Optional<Witness> obstacle = Optional.empty();
 
-    private ByParts(Admg graph) {
+    private ByParts(CausalGraph graph) {
         this.graph = graph;
     }
 
-    static Identification identify(Query query, Admg graph) {
+    /** The answer in an Admg, or in every graph of a class. */
+    static Identification identify(Query query, CausalGraph graph) {
         ByParts parts = new ByParts(graph);
         Expression formula = parts.answered(query.asExpression(graph));
-        if (parts.obstacle.filter(WorldConflict.class::isInstance).isPresent())
-            return CounterfactualIdentification.withDefaults().identify(query, graph);
+        if (parts.obstacle.filter(WorldConflict.class::isInstance).isPresent() && graph instanceof Admg admg)
+            return CounterfactualIdentification.withDefaults().identify(query, admg);
         if (parts.obstacle.isPresent()) return new NotIdentified(query, parts.obstacle.get());
         return new Identified(new Functional(query, formula.simplified()), List.of(), parts.derivations);
     }
@@ -45,8 +49,11 @@ final class ByParts {
     }
 
     private Expression severalWorlds(Probability p) {
+        if (!(graph instanceof Admg admg))
+            throw new CausalException("Of a " + graph.getClass().getSimpleName() + " only questions about one world are"
+                    + " asked; for " + p.text() + " give a Dag, or an Admg with <-> for hidden common causes");
         Identification answer =
-                CounterfactualIdentification.withDefaults().identify(new CounterfactualDistribution(p), graph);
+                CounterfactualIdentification.withDefaults().identify(new CounterfactualDistribution(p), admg);
         if (answer instanceof NotIdentified not) {
             obstacle = Optional.of(not.witness());
             return p;
@@ -71,9 +78,17 @@ final class ByParts {
     }
 
     private Identification asked(InterventionalDistribution query) {
-        Identification answer = IdAlgorithm.withDefaults().identify(query, graph);
+        Identification answer = algorithm(query);
         if (answer instanceof NotIdentified not) obstacle = Optional.of(not.witness());
-        else derivations.add(Derivation.of(query, graph));
+        else if (graph instanceof Admg admg) derivations.add(Derivation.of(query, admg));
+        else derivations.addAll(((Identified) answer).derivations());
         return answer;
+    }
+
+    private Identification algorithm(InterventionalDistribution query) {
+        if (graph instanceof Cpdag cpdag)
+            return BucketFactorisation.withDefaults().identify(query, cpdag);
+        if (graph instanceof Pag pag) return CidpAlgorithm.withDefaults().identify(query, pag);
+        return IdAlgorithm.withDefaults().identify(query, (Admg) graph);
     }
 }

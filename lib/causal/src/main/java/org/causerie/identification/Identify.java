@@ -10,7 +10,10 @@ import java.util.TreeSet;
 import org.causerie.CausalException;
 import org.causerie.graph.Admg;
 import org.causerie.graph.CausalGraph;
+import org.causerie.graph.Cpdag;
 import org.causerie.graph.Dag;
+import org.causerie.graph.Mag;
+import org.causerie.graph.Pag;
 
 /**
  * Decides whether a graph answers a query, and with which formula.
@@ -20,7 +23,8 @@ import org.causerie.graph.Dag;
  * observed, otherwise for the first of the smallest sets; see {@link AdjustmentSets} for the criterion, its complexity
  * and the references. Where it cannot, and for any other question, each probability in what the question means is
  * answered by {@link IdAlgorithm}, or by {@link CounterfactualIdentification} where it is of several worlds; see {@link
- * Query#asExpression()}.
+ * Query#asExpression()}. In a class of graphs, questions about one world are answered where every graph of the class
+ * gives the same formula: by {@link BucketFactorisation} in a {@link Cpdag}, by {@link CidpAlgorithm} in a {@link Pag}.
  *
  * <p>{@snippet :
  * Identify.withDefaults().identify(Query.ate("X", "Y"), Dag.of("Z -> X -> Y", "Z -> Y")).estimand();
@@ -52,13 +56,15 @@ public record Identify(SortedSet<String> unobserved) {
         Query asked = query.on(graph);
         if (!(asked instanceof AverageTreatmentEffect effect)) return byParts(asked, graph);
         Identification adjusted = adjustment(effect, graph);
-        if (adjusted.identified() || !mayHideCauses(graph)) return adjusted;
+        if (adjusted.identified() || !answersOtherwise(effect, graph)) return adjusted;
         Identification other = byParts(effect, graph);
         return other.identified() ? other : adjusted;
     }
 
-    private boolean mayHideCauses(CausalGraph graph) {
-        return graph instanceof Dag || (graph instanceof Admg && unobserved.isEmpty());
+    private boolean answersOtherwise(AverageTreatmentEffect effect, CausalGraph graph) {
+        if (graph instanceof Dag) return true;
+        boolean ofClass = graph instanceof Cpdag || graph instanceof Pag;
+        return unobserved.isEmpty() && (graph instanceof Admg || (ofClass && effect.population() == Population.ALL));
     }
 
     private Identification adjustment(AverageTreatmentEffect effect, CausalGraph graph) {
@@ -76,11 +82,11 @@ public record Identify(SortedSet<String> unobserved) {
     private Identification byParts(Query query, CausalGraph graph) {
         for (String name : unobserved) graph.index(name);
         query.renamed(this::observed);
-        Admg mixed = mixed(query, graph);
-        if (query instanceof PolicyMean mean) mean.policy().requireUnaffected(mixed);
+        CausalGraph observable = observable(query, graph);
+        if (query instanceof PolicyMean mean) mean.policy().requireUnaffected(observable);
         if (query instanceof PolicyDistribution distribution)
-            distribution.policy().requireUnaffected(mixed);
-        return ByParts.identify(query, mixed);
+            distribution.policy().requireUnaffected(observable);
+        return ByParts.identify(query, observable);
     }
 
     private String observed(String name) {
@@ -90,14 +96,20 @@ public record Identify(SortedSet<String> unobserved) {
         return name;
     }
 
-    private Admg mixed(Query query, CausalGraph graph) {
+    /** The graph of what is observed alone. */
+    private CausalGraph observable(Query query, CausalGraph graph) {
         if (graph instanceof Dag dag) return Admg.projection(dag, unobserved);
-        if (!(graph instanceof Admg admg))
+        if (graph instanceof Mag)
+            throw new CausalException(
+                    "Of a Mag only average effects are asked: adjustment is decided on it, but not yet"
+                            + " what else follows; for " + query.text() + " give its class, toPag(), or a Dag or Admg");
+        if (!(graph instanceof Admg || graph instanceof Cpdag || graph instanceof Pag))
             throw new CausalException("Of a " + graph.getClass().getSimpleName() + " only average effects are asked;"
                     + " for " + query.text() + " give a Dag, or an Admg with <-> for hidden common causes");
         if (!unobserved.isEmpty())
-            throw new CausalException("An Admg shows hidden common causes by <-> and holds observed variables only;"
-                    + " given as unobserved: " + String.join(", ", unobserved) + ". Draw a Dag with them instead");
-        return admg;
+            throw new CausalException("Only in a Dag can variables be unobserved: an Admg or a Pag shows hidden common"
+                    + " causes by its edges, a Cpdag has none; given as unobserved: " + String.join(", ", unobserved)
+                    + ". Draw a Dag with them instead");
+        return graph;
     }
 }

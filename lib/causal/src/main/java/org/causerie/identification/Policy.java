@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.causerie.CausalException;
 import org.causerie.graph.Admg;
+import org.causerie.graph.CausalGraph;
+import org.causerie.graph.Cpdag;
+import org.causerie.graph.Pag;
 
 /**
  * Who gets which level of a treatment: for certain or by chance, according to covariates.
@@ -121,12 +124,19 @@ public record Policy(String treatment, List<Rule> rules, SortedMap<String, Doubl
         return new WeightedSum(parts.toList());
     }
 
-    /** Refuses the policy in a graph where the treatment changes what the policy looks at. */
-    void requireUnaffected(Admg graph) {
+    /** Refuses the policy in a graph where the treatment changes what the policy looks at, or may change it. */
+    void requireUnaffected(CausalGraph graph) {
+        Set<String> effects = effects(graph);
         for (String covariate : covariates())
-            if (graph.descendants(treatment).contains(covariate))
+            if (effects.contains(covariate))
                 throw new CausalException("The policy for " + treatment + " looks at " + covariate + ", which "
-                        + treatment + " changes; let it look at what comes before " + treatment);
+                        + treatment + (graph instanceof Admg ? " changes" : " may change")
+                        + "; let it look at what comes before " + treatment);
+    }
+
+    private Set<String> effects(CausalGraph graph) {
+        if (graph instanceof Cpdag cpdag) return cpdag.meek().possibleDescendants(treatment);
+        return graph instanceof Pag pag ? pag.possibleDescendants(treatment) : ((Admg) graph).descendants(treatment);
     }
 
     private Stream<WeightedSum.Part> parts(

@@ -5,4 +5,10 @@ import org.causerie.Displayable;
 
 /** Why a graph does not answer a query: something in it that a person can look at and check. */
 public sealed interface Witness extends Displayable
-        permits PathWitness, Hedge, Thicket, SelectionObstacle, MissingnessObstacle, WorldConflict {}
+        permits PathWitness,
+                Hedge,
+                Thicket,
+                SelectionObstacle,
+                MissingnessObstacle,
+                WorldConflict,
+                ClassObstacle {}

@@ -10,5 +10,11 @@
  * org.causerie.identification.Derivation} where one does and two models in a {@link org.causerie.identification.Hedge} where
  * none can. {@link org.causerie.identification.CounterfactualIdentification} answers for several worlds at once, and {@link
  * org.causerie.identification.ResponseFunctionBounds} says how wrong an answer can be where there is none. Formulas are values of {@link org.causerie.identification.Expression}.
+ *
+ * <p>Where only the class of the graph is known, {@link org.causerie.identification.CidpAlgorithm} answers in a {@link
+ * org.causerie.graph.Pag} and {@link org.causerie.identification.BucketFactorisation} in a {@link
+ * org.causerie.graph.Cpdag}, with a {@link org.causerie.identification.ClassDerivation} or a {@link
+ * org.causerie.identification.ClassObstacle}; {@link org.causerie.identification.PossibleParents} lists what an effect may
+ * have to be adjusted for.
  */
 package org.causerie.identification;

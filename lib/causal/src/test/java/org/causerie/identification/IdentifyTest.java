@@ -14,6 +14,8 @@ import org.causerie.Seed;
 import org.causerie.graph.Admg;
 import org.causerie.graph.Cpdag;
 import org.causerie.graph.Dag;
+import org.causerie.graph.Mag;
+import org.causerie.graph.Pag;
 import org.junit.jupiter.api.Test;
 
 class IdentifyTest {
@@ -140,12 +142,46 @@ class IdentifyTest {
     }
 
     @Test
+    void questionsAboutOneWorldAreAnsweredInClasses() {
+        Cpdag cpdag = Dag.of("A -> X", "B -> X", "X -> Y", "B -> Y").toCpdag();
+        SemiMarkovWorld world =
+                new SemiMarkovWorld(Admg.of(cpdag.consistentExtension().orElseThrow()), 2, Seed.of(13));
+        Pag pag = Pag.of("A o-> X", "B o-> X", "X -> Y");
+        SemiMarkovWorld hidden = new SemiMarkovWorld(Admg.of("A <-> X", "B -> X -> Y", "B <-> X"), 2, Seed.of(14));
+        for (Query query : List.of(
+                Query.parse("P(y | do(x))"),
+                Query.parse("E[Y | do(X = 1)] - E[Y | do(X = 0)]"),
+                Query.parse("E[Y | do(X = 1 if A = 1; else 0)]"),
+                Query.effect("Y", Map.of("X", "1", "A", "1"), Map.of("X", "0", "A", "1")))) {
+            Identified inCpdag = (Identified) identify.identify(query, cpdag);
+            Identified inPag = (Identified) identify.identify(query, pag);
+            if (inCpdag.estimand() instanceof Functional found) {
+                assertThat(Truths.difference(found.expression(), query.on(cpdag).asExpression(), world))
+                        .isLessThan(1e-9);
+                assertThat(inCpdag.derivations()).isNotEmpty();
+            }
+            if (inPag.estimand() instanceof Functional found)
+                assertThat(Truths.difference(found.expression(), query.on(pag).asExpression(), hidden))
+                        .isLessThan(1e-9);
+        }
+        assertThat(((NotIdentified) identify.identify(Query.parse("P(x | do(a))"), Pag.of("A o-> X"))).witness())
+                .isInstanceOf(ClassObstacle.class);
+    }
+
+    @Test
     void whatTheGraphCannotBeAskedIsRefused() {
         Dag dag = Dag.of("Z -> X -> Y", "Z -> Y", "U -> X", "U -> Y");
         says(() -> identify.unobserved("U").identify(Query.parse("P(u | do(x))"), dag), "which is not observed");
         says(() -> identify.unobserved("V").identify(Query.parse("P(y | do(x))"), dag), "no variable \"V\"");
         says(() -> identify.identify(Query.parse("P(y | do(q))"), dag), "no variable \"q\"");
-        says(() -> identify.identify(Query.parse("P(y | do(x))"), Cpdag.of("X -- Y")), "Of a Cpdag only average");
+        says(() -> identify.identify(Query.parse("P(y | do(x))"), Mag.of("X -> Y")), "Of a Mag only average");
+        says(
+                () -> identify.identify(Query.parse("E[Y | do(X = 1 if Z = 1; else 0)]"), Cpdag.of("X -- Z -- Y")),
+                "may change");
+        says(() -> identify.identify(Query.parse("P(y_x | x')"), Cpdag.of("X -- Y")), "questions about one world");
+        says(
+                () -> identify.unobserved("Z").identify(Query.parse("P(y | do(x))"), Cpdag.of("Z -- X -- Y")),
+                "Only in a Dag");
         says(() -> identify.identify(Query.parse("P(y, y' | do(x))"), dag), "names Y twice");
         says(() -> identify.identify(Query.parse("E[Z | do(X = 1 if Y = 1; else 0)]"), dag), "which X changes");
     }
