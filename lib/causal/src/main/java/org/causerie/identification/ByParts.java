@@ -28,8 +28,13 @@ final class ByParts {
     }
 
     static Identification identify(Query query, Admg graph) {
+        return identify(query, query.asExpression(graph), graph);
+    }
+
+    /** The same for a question that has this meaning. */
+    static Identification identify(Query query, Expression meaning, Admg graph) {
         ByParts parts = new ByParts(graph);
-        Expression formula = parts.answered(query.asExpression(graph));
+        Expression formula = parts.answered(meaning);
         if (parts.obstacle.filter(WorldConflict.class::isInstance).isPresent())
             return CounterfactualIdentification.withDefaults().identify(query, graph);
         if (parts.obstacle.isPresent()) return new NotIdentified(query, parts.obstacle.get());
