@@ -78,8 +78,9 @@ public record CausalAbstraction(List<Part> parts) implements Displayable {
                 throw new CausalException("The abstraction makes " + part.coarse() + " twice; make it once");
             for (String name : part.fine())
                 if (!fine.add(name))
-                    throw new CausalException(name + " is in two groups, or twice in one; a fine variable is part of one"
-                            + " coarse variable at most");
+                    throw new CausalException(
+                            name + " is in two groups, or twice in one; a fine variable is part of one"
+                                    + " coarse variable at most");
         }
     }
 

@@ -77,7 +77,8 @@ public record InterventionalConsistency(Distance distance, int targets) {
     }
 
     public InterventionalConsistency {
-        if (targets < 0) throw new CausalException("The number of variables set at once is 0 or more; given " + targets);
+        if (targets < 0)
+            throw new CausalException("The number of variables set at once is 0 or more; given " + targets);
     }
 
     /** By total variation, for interventions on one or two coarse variables at once, and for what is observed. */
@@ -140,8 +141,8 @@ public record InterventionalConsistency(Distance distance, int targets) {
                     .sorted(Comparator.comparingDouble(Row::error).reversed())
                     .filter(row -> !row.fine().isEmpty())
                     .limit(SHOWN)
-                    .forEach(row -> out.append(String.format(
-                            Locale.ROOT, "\ndo%s as do%s: %.4f", row.fine(), row.coarse(), row.error())));
+                    .forEach(row -> out.append(
+                            String.format(Locale.ROOT, "\ndo%s as do%s: %.4f", row.fine(), row.coarse(), row.error())));
             return out.toString();
         }
 
@@ -167,8 +168,7 @@ public record InterventionalConsistency(Distance distance, int targets) {
                 Progress.checkpoint();
                 Map<String, String> setting = LevelCells.setting(group, cell);
                 SortedMap<String, String> image = abstraction.image(setting);
-                StochasticMatrix first =
-                        CausalAbstraction.push(state(fine, setting, abstraction.fine()), images, to);
+                StochasticMatrix first = CausalAbstraction.push(state(fine, setting, abstraction.fine()), images, to);
                 StochasticMatrix second = state(coarse, image, coarse.variables());
                 rows.add(new Row(new TreeMap<>(setting), image, distance.between(first, second)));
             }

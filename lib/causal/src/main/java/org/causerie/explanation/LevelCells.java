@@ -42,7 +42,8 @@ final class LevelCells {
     static int cell(List<Variable> variables, List<String> levels) {
         int cell = 0;
         for (int v = 0; v < levels.size(); v++)
-            cell = cell * variables.get(v).levels().size() + (int) variables.get(v).code(levels.get(v));
+            cell = cell * variables.get(v).levels().size()
+                    + (int) variables.get(v).code(levels.get(v));
         return cell;
     }
 

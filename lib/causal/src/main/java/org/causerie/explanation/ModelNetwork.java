@@ -97,10 +97,10 @@ public record ModelNetwork(Map<String, Scm> models, List<Link> links) implements
         @Override
         public String text() {
             List<String> lines = new ArrayList<>();
-            consistency.forEach((link, result) ->
-                    lines.add(link.text() + ": " + result.text().lines().findFirst().orElseThrow()));
-            cycles.forEach((cycle, error) -> lines.add(String.format(
-                    Locale.ROOT, "Around %s: %.4f", String.join(" - ", cycle), error)));
+            consistency.forEach((link, result) -> lines.add(
+                    link.text() + ": " + result.text().lines().findFirst().orElseThrow()));
+            cycles.forEach((cycle, error) ->
+                    lines.add(String.format(Locale.ROOT, "Around %s: %.4f", String.join(" - ", cycle), error)));
             for (List<List<String>> pair : conflicts)
                 lines.add("Not the same: " + String.join(" -> ", pair.get(0)) + " and "
                         + String.join(" -> ", pair.get(1)));
@@ -157,7 +157,8 @@ public record ModelNetwork(Map<String, Scm> models, List<Link> links) implements
     public CausalAbstraction abstraction(String... path) {
         if (path.length < 2) throw new CausalException("An abstraction is from one model to another; name both");
         CausalAbstraction along = forward(path[0], path[1]).abstraction();
-        for (int i = 2; i < path.length; i++) along = along.then(forward(path[i - 1], path[i]).abstraction());
+        for (int i = 2; i < path.length; i++)
+            along = along.then(forward(path[i - 1], path[i]).abstraction());
         return along;
     }
 
@@ -181,7 +182,9 @@ public record ModelNetwork(Map<String, Scm> models, List<Link> links) implements
     public RelativeKnowledge known(String name, Map<String, String> setting) {
         Scm model = model(name);
         return new RelativeKnowledge(
-                List.of(name), Map.of(setting, 1.0), InterventionalConsistency.state(model, setting, model.variables()));
+                List.of(name),
+                Map.of(setting, 1.0),
+                InterventionalConsistency.state(model, setting, model.variables()));
     }
 
     /**
@@ -209,8 +212,7 @@ public record ModelNetwork(Map<String, Scm> models, List<Link> links) implements
         Map<Map<String, String>, Double> settings = new LinkedHashMap<>();
         knowledge
                 .settings()
-                .forEach((setting, weight) ->
-                        settings.merge(link.abstraction().image(setting), weight, Double::sum));
+                .forEach((setting, weight) -> settings.merge(link.abstraction().image(setting), weight, Double::sum));
         StochasticMatrix pushed = link.abstraction().push(knowledge.distribution(), model(link.coarse()));
         return new RelativeKnowledge(longer(knowledge.path(), link.coarse()), settings, pushed);
     }
@@ -221,11 +223,14 @@ public record ModelNetwork(Map<String, Scm> models, List<Link> links) implements
         CausalAbstraction abstraction = link.abstraction();
         List<Variable> variables = LevelCells.variables(fine);
         Map<Map<String, String>, Double> settings = new LinkedHashMap<>();
-        knowledge.settings().forEach((setting, weight) -> preimages(fine, abstraction, setting)
-                .forEach((finer, share) -> settings.merge(finer, weight * share, Double::sum)));
+        knowledge
+                .settings()
+                .forEach((setting, weight) -> preimages(fine, abstraction, setting)
+                        .forEach((finer, share) -> settings.merge(finer, weight * share, Double::sum)));
         double[] own = new double[LevelCells.count(variables)];
         settings.forEach((setting, weight) -> {
-            double[] after = InterventionalConsistency.state(fine, setting, fine.variables()).rows()[0];
+            double[] after = InterventionalConsistency.state(fine, setting, fine.variables())
+                    .rows()[0];
             for (int cell = 0; cell < own.length; cell++) own[cell] += weight * after[cell];
         });
         StochasticMatrix said = StochasticMatrix.state(variables, own);
@@ -373,7 +378,8 @@ public record ModelNetwork(Map<String, Scm> models, List<Link> links) implements
             CausalAbstraction.Part twin = second.part(part.coarse());
             Set<String> both = new HashSet<>(part.fine());
             both.addAll(twin.fine());
-            List<Variable> variables = both.stream().sorted().map(fine::variable).toList();
+            List<Variable> variables =
+                    both.stream().sorted().map(fine::variable).toList();
             for (int cell = 0; cell < LevelCells.count(variables); cell++) {
                 Map<String, String> setting = LevelCells.setting(variables, cell);
                 if (!level(part, setting).equals(level(twin, setting))) return false;

@@ -51,8 +51,7 @@ record HedgeHull(Subgraphs graphs, BitSet district) {
     }
 
     /** A minimum cut, with vertices split in two, between the vertices that start reaches from S and S. */
-    private Optional<BitSet> cut(
-            IntFunction<BitSet> start, IntFunction<BitSet> step, BitSet allowed, double[] cost) {
+    private Optional<BitSet> cut(IntFunction<BitSet> start, IntFunction<BitSet> step, BitSet allowed, double[] cost) {
         BitSet hull = without(new BitSet());
         BitSet outside = minus(hull, district);
         int n = graphs.graph().size();

@@ -22,10 +22,9 @@ enum HittingSet {
             ExpressionsBasedModel programme = new ExpressionsBasedModel();
             Map<Integer, Variable> members = new TreeMap<>();
             for (BitSet set : sets)
-                set.stream().forEach(v -> members.computeIfAbsent(v, w -> programme
-                        .newVariable("v" + w)
-                        .binary()
-                        .weight(cost[w])));
+                set.stream()
+                        .forEach(v -> members.computeIfAbsent(
+                                v, w -> programme.newVariable("v" + w).binary().weight(cost[w])));
             for (int i = 0; i < sets.size(); i++) {
                 var row = programme.newExpression("need" + i).lower(1);
                 sets.get(i).stream().forEach(v -> row.set(members.get(v), 1));

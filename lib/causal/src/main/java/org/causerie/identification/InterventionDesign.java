@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.causerie.CausalException;
 import org.causerie.Displayable;
@@ -103,7 +102,9 @@ public record InterventionDesign(Method method) {
                         .append(experiment.districts().stream()
                                 .map(district -> "{" + String.join(", ", district) + "}")
                                 .collect(Collectors.joining(" and ")));
-            return out.append("\nTotal cost ").append(new Constant(cost()).text()).toString();
+            return out.append("\nTotal cost ")
+                    .append(new Constant(cost()).text())
+                    .toString();
         }
 
         @Override
@@ -155,8 +156,8 @@ public record InterventionDesign(Method method) {
         double[] cost = new double[graphs.graph().size()];
         costs.forEach((name, value) -> {
             if (!(value >= 0 && value < Double.POSITIVE_INFINITY))
-                throw new CausalException("The cost of setting " + name + " must be 0 or more and finite; it is " + value
-                        + ". Leave out what cannot be set");
+                throw new CausalException("The cost of setting " + name + " must be 0 or more and finite; it is "
+                        + value + ". Leave out what cannot be set");
             cost[graphs.graph().index(name)] = value;
         });
         return cost;
@@ -212,18 +213,16 @@ public record InterventionDesign(Method method) {
     }
 
     /** One experiment that shows all these districts. */
-    private Optional<Experiment> experiment(
-            Subgraphs graphs, List<HedgeHull> hulls, BitSet settable, double[] cost) {
+    private Optional<Experiment> experiment(Subgraphs graphs, List<HedgeHull> hulls, BitSet settable, double[] cost) {
         BitSet around = new BitSet();
         for (HedgeHull hull : hulls) around.or(hull.without(new BitSet()));
         BitSet allowed = and(around, settable);
         for (HedgeHull hull : hulls) allowed.andNot(hull.district());
-        Optional<CheapestEnough.Found> found =
-                switch (method) {
-                    case EXACT -> search(hulls, allowed, cost, HittingSet.CHEAPEST);
-                    case GREEDY -> search(hulls, allowed, cost, HittingSet.GREEDY);
-                    case ANCESTOR_CUT, DISTRICT_CUT -> cuts(hulls, allowed, cost);
-                };
+        Optional<CheapestEnough.Found> found = switch (method) {
+            case EXACT -> search(hulls, allowed, cost, HittingSet.CHEAPEST);
+            case GREEDY -> search(hulls, allowed, cost, HittingSet.GREEDY);
+            case ANCESTOR_CUT, DISTRICT_CUT -> cuts(hulls, allowed, cost);
+        };
         return found.map(answer -> new Experiment(
                 graphs.names(answer.set()),
                 answer.set().stream().mapToDouble(v -> cost[v]).sum(),
@@ -233,8 +232,7 @@ public record InterventionDesign(Method method) {
 
     private static Optional<CheapestEnough.Found> search(
             List<HedgeHull> hulls, BitSet allowed, double[] cost, HittingSet meet) {
-        return new CheapestEnough(
-                        allowed, cost, set -> hulls.stream().allMatch(hull -> hull.hitBy(set)), meet)
+        return new CheapestEnough(allowed, cost, set -> hulls.stream().allMatch(hull -> hull.hitBy(set)), meet)
                 .search();
     }
 
@@ -245,9 +243,8 @@ public record InterventionDesign(Method method) {
     private Optional<CheapestEnough.Found> cuts(List<HedgeHull> hulls, BitSet allowed, double[] cost) {
         BitSet set = new BitSet();
         for (HedgeHull hull : hulls) {
-            Optional<BitSet> cut = method == Method.ANCESTOR_CUT
-                    ? hull.ancestorCut(allowed, cost)
-                    : hull.districtCut(allowed, cost);
+            Optional<BitSet> cut =
+                    method == Method.ANCESTOR_CUT ? hull.ancestorCut(allowed, cost) : hull.districtCut(allowed, cost);
             set.or(cut.orElse(allowed));
         }
         if (!hulls.stream().allMatch(hull -> hull.hitBy(set))) return Optional.empty();

@@ -54,11 +54,7 @@ public record MeasurementDesign(Identify identify) {
      * @param needs sets of variables one of which is needed: no cheaper choice has one of each
      */
     public record Plan(
-            Query query,
-            SortedSet<String> measured,
-            double cost,
-            Identification answer,
-            List<SortedSet<String>> needs)
+            Query query, SortedSet<String> measured, double cost, Identification answer, List<SortedSet<String>> needs)
             implements Displayable {
 
         /** Whether measuring these variables identifies the query. */
@@ -68,16 +64,15 @@ public record MeasurementDesign(Identify identify) {
 
         @Override
         public String text() {
-            if (!found())
-                return "With all that can be measured, " + String.join(", ", measured) + ", " + answer.text();
+            if (!found()) return "With all that can be measured, " + String.join(", ", measured) + ", " + answer.text();
             String why = needs.isEmpty()
                     ? ""
                     : "\nOne of each is needed: "
                             + needs.stream()
                                     .map(set -> "{" + String.join(", ", set) + "}")
                                     .collect(Collectors.joining(", "));
-            return "Measure " + String.join(", ", measured) + " at cost " + new Constant(cost).text() + ":\n" + answer.text()
-                    + why;
+            return "Measure " + String.join(", ", measured) + " at cost " + new Constant(cost).text() + ":\n"
+                    + answer.text() + why;
         }
 
         @Override
@@ -138,7 +133,10 @@ public record MeasurementDesign(Identify identify) {
         BitSet candidates = (BitSet) measurable.clone();
         candidates.andNot(base);
         Optional<CheapestEnough.Found> found = new CheapestEnough(
-                        candidates, cost, set -> answer(asked, full, or(base, set)).identified(), HittingSet.CHEAPEST)
+                        candidates,
+                        cost,
+                        set -> answer(asked, full, or(base, set)).identified(),
+                        HittingSet.CHEAPEST)
                 .search();
         BitSet chosen = or(base, found.map(CheapestEnough.Found::set).orElse(candidates));
         return new Plan(
@@ -183,7 +181,8 @@ public record MeasurementDesign(Identify identify) {
                 if (!admg.bidirected(i, j)) continue;
                 edges.add(new int[] {names.size(), i});
                 edges.add(new int[] {names.size(), j});
-                names.add(unused("U(" + admg.names().get(i) + ", " + admg.names().get(j) + ")", taken));
+                names.add(
+                        unused("U(" + admg.names().get(i) + ", " + admg.names().get(j) + ")", taken));
             }
         }
         return Dag.of(names, edges);

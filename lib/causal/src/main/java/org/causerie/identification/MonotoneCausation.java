@@ -28,8 +28,8 @@ final class MonotoneCausation {
         return switch (query.kind()) {
             case NECESSARY_AND_SUFFICIENT -> WeightedSum.difference(with, without);
             case NECESSARY -> new Fraction(WeightedSum.difference(p(outcome), without), p(caused, outcome));
-            case SUFFICIENT -> new Fraction(
-                    WeightedSum.difference(with, p(outcome)), p(uncaused, level(query.outcome(), "0")));
+            case SUFFICIENT ->
+                new Fraction(WeightedSum.difference(with, p(outcome)), p(uncaused, level(query.outcome(), "0")));
         };
     }
 

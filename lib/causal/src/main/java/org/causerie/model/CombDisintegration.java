@@ -126,8 +126,8 @@ public record CombDisintegration() {
     public Combs disintegrate(StringDiagram diagram, StochasticMatrix observed, String variable) {
         StringDiagram reduced = diagram.reduced();
         if (!reduced.inputs().isEmpty())
-            throw new CausalException("A distribution is made by a diagram without inputs; into this one comes "
-                    + reduced.inputs());
+            throw new CausalException(
+                    "A distribution is made by a diagram without inputs; into this one comes " + reduced.inputs());
         if (!reduced.outputs().contains(variable))
             throw CausalException.unknown("output of the diagram", variable, reduced.outputs());
         StochasticMatrix state = ordered(reduced, observed);
@@ -193,8 +193,10 @@ public record CombDisintegration() {
             if (some.get(v)) factors.add(factor(graph, state, v, before));
             before.set(v);
         }
-        List<Variable> inputs = in.stream().mapToObj(v -> variable(all, graph.names().get(v))).toList();
-        List<Variable> outputs = some.stream().mapToObj(v -> variable(all, graph.names().get(v))).toList();
+        List<Variable> inputs =
+                in.stream().mapToObj(v -> variable(all, graph.names().get(v))).toList();
+        List<Variable> outputs =
+                some.stream().mapToObj(v -> variable(all, graph.names().get(v))).toList();
         List<Variable> wires = new ArrayList<>(inputs);
         wires.addAll(outputs);
         List<int[]> given = factors.stream().map(f -> places(f.inputs(), wires)).toList();
@@ -205,8 +207,8 @@ public record CombDisintegration() {
             double product = 1;
             for (int i = 0; i < factors.size(); i++) {
                 StochasticMatrix factor = factors.get(i);
-                product *= factor.cell(
-                        cell(factor.inputs(), given.get(i), at), cell(factor.outputs(), made.get(i), at));
+                product *=
+                        factor.cell(cell(factor.inputs(), given.get(i), at), cell(factor.outputs(), made.get(i), at));
             }
             return product;
         });

@@ -233,8 +233,9 @@ public final class StochasticMatrix implements Displayable {
         double[][] conditional = new double[weights.length][width];
         for (int r = 0; r < weights.length; r++) {
             if (!(weights[r] > 0))
-                throw new CausalException("A conditional distribution needs a positive probability of every combination;"
-                        + " that of " + shown(base.outputs, r) + " is 0");
+                throw new CausalException(
+                        "A conditional distribution needs a positive probability of every combination;" + " that of "
+                                + shown(base.outputs, r) + " is 0");
             for (int c = 0; c < width; c++) conditional[r][c] = joint[r * width + c] / weights[r];
         }
         List<Variable> out = rest.stream()
@@ -274,7 +275,9 @@ public final class StochasticMatrix implements Displayable {
                     .append(inputs.isEmpty() ? "" : shown(inputs, i / width) + " -> ")
                     .append(shown(outputs, i % width))
                     .append(String.format(Locale.ROOT, ": %.4f", rows[i / width][i % width]));
-        return cells > SHOWN ? out.append("\n… ").append(cells - SHOWN).append(" more").toString() : out.toString();
+        return cells > SHOWN
+                ? out.append("\n… ").append(cells - SHOWN).append(" more").toString()
+                : out.toString();
     }
 
     @Override

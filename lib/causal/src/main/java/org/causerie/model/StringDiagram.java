@@ -105,7 +105,8 @@ public record StringDiagram(List<String> inputs, List<Box> boxes, List<String> o
 
     private static List<Box> ordered(List<String> inputs, List<Box> boxes) {
         Set<String> made = new LinkedHashSet<>();
-        for (String name : Stream.concat(inputs.stream(), boxes.stream().map(Box::output)).toList())
+        for (String name :
+                Stream.concat(inputs.stream(), boxes.stream().map(Box::output)).toList())
             if (!made.add(name)) throw new CausalException("The wire " + name + " has two beginnings; give it one");
         Set<String> ready = new TreeSet<>(inputs);
         Map<String, Box> left = new TreeMap<>();
@@ -125,7 +126,8 @@ public record StringDiagram(List<String> inputs, List<Box> boxes, List<String> o
 
     private static CausalException stuck(Map<String, Box> left, Set<String> made) {
         for (Box box : left.values())
-            for (String name : box.inputs()) if (!made.contains(name)) return CausalException.unknown("wire", name, made);
+            for (String name : box.inputs())
+                if (!made.contains(name)) return CausalException.unknown("wire", name, made);
         return new CausalException("The wires of " + left.keySet() + " go in a circle; a diagram has none");
     }
 
@@ -207,8 +209,7 @@ public record StringDiagram(List<String> inputs, List<Box> boxes, List<String> o
 
     /** The same without boxes whose wire goes nowhere: to discard what a box makes is to discard what it takes. */
     public StringDiagram reduced() {
-        List<Box> useful =
-                boxes.stream().filter(box -> uses(box.output()) > 0).toList();
+        List<Box> useful = boxes.stream().filter(box -> uses(box.output()) > 0).toList();
         return useful.size() == boxes.size() ? this : new StringDiagram(inputs, useful, outputs).reduced();
     }
 
@@ -231,8 +232,7 @@ public record StringDiagram(List<String> inputs, List<Box> boxes, List<String> o
         List<String> names = wires();
         List<int[]> edges = new ArrayList<>();
         for (Box box : boxes)
-            for (String input : box.inputs())
-                edges.add(new int[] {names.indexOf(input), names.indexOf(box.output())});
+            for (String input : box.inputs()) edges.add(new int[] {names.indexOf(input), names.indexOf(box.output())});
         return Dag.of(names, edges);
     }
 

@@ -40,8 +40,8 @@ class ModelNetworkTest {
             List<String> levels = new ArrayList<>();
             for (String level : table.levels())
                 levels.addAll(name.equals(variable) ? List.of(level + "1", level + "2") : List.of(level));
-            Cpt finer = Cpt.of(levels.toArray(String[]::new))
-                    .given(table.parents().toArray(String[]::new));
+            Cpt finer =
+                    Cpt.of(levels.toArray(String[]::new)).given(table.parents().toArray(String[]::new));
             int place = table.parents().indexOf(variable);
             for (Map.Entry<List<String>, List<Double>> row : table.rows().entrySet())
                 for (String suffix : place < 0 ? List.of("") : List.of("1", "2")) {
@@ -87,7 +87,8 @@ class ModelNetworkTest {
     void anAbstractionExactByConstructionHasNoError() {
         for (int i = 0; i < 4; i++) {
             Scm coarse = RandomModels.levels(4, 3, Seed.of(71).split(i));
-            Scm fine = split(split(coarse, "V1", Seed.of(72).split(i)), "V2", Seed.of(73).split(i));
+            Scm fine = split(
+                    split(coarse, "V1", Seed.of(72).split(i)), "V2", Seed.of(73).split(i));
             for (Distance distance : Distance.values()) {
                 InterventionalConsistency.Result result =
                         ALL.distance(distance).check(fine, coarse, together(coarse, "V1", "V2"));
@@ -113,7 +114,8 @@ class ModelNetworkTest {
         assertThat(result.worst().coarse()).isEqualTo(Map.of("X", "yes"));
         for (InterventionalConsistency.Row row : result.rows()) {
             boolean seen = row.coarse().isEmpty();
-            boolean affected = "yes".equals(row.coarse().get("X")) && !row.coarse().containsKey("Y");
+            boolean affected =
+                    "yes".equals(row.coarse().get("X")) && !row.coarse().containsKey("Y");
             if (row.coarse().containsKey("Y") || "no".equals(row.coarse().get("X")))
                 assertThat(row.error()).isLessThan(1e-12);
             else assertThat(row.error()).isCloseTo(affected ? 0.1 : seen ? 0.03 : 0, within(1e-12));
@@ -142,7 +144,14 @@ class ModelNetworkTest {
                 .binary("Y", List.of("A", "B"), row -> 0.2 + 0.3 * row.get("A") + 0.2 * row.get("B"))
                 .build();
         Map<List<String>, String> any = Map.of(
-                List.of("0", "0"), "none", List.of("0", "1"), "some", List.of("1", "0"), "some", List.of("1", "1"), "some");
+                List.of("0", "0"),
+                "none",
+                List.of("0", "1"),
+                "some",
+                List.of("1", "0"),
+                "some",
+                List.of("1", "1"),
+                "some");
         CausalAbstraction abstraction =
                 CausalAbstraction.empty().with("X", List.of("A", "B"), any).with("Z", "Y", List.of("0", "1"));
         double some = (0.4 + 0.5 + 0.7) / 3;
@@ -162,7 +171,10 @@ class ModelNetworkTest {
             Scm coarse = RandomModels.levels(3, 2, Seed.of(75).split(i));
             Scm otherCoarse = RandomModels.levels(3, 2, Seed.of(76).split(i));
             Scm middle = split(coarse, "V1", Seed.of(77).split(i));
-            Scm fine = split(split(otherCoarse, "V1", Seed.of(78).split(i)), "V0", Seed.of(79).split(i));
+            Scm fine = split(
+                    split(otherCoarse, "V1", Seed.of(78).split(i)),
+                    "V0",
+                    Seed.of(79).split(i));
             CausalAbstraction first = CausalAbstraction.empty();
             for (CausalAbstraction.Part part : together(coarse, "V0").parts())
                 first = part.coarse().equals("V1")
@@ -173,10 +185,12 @@ class ModelNetworkTest {
             StochasticMatrix state = StochasticMatrix.of(fine.table("V0", "V1", "V2"));
             assertThat(both.push(state, coarse).distance(second.push(first.push(state, middle), coarse)))
                     .isLessThan(1e-12);
-            assertThat(first.then(second).parts()).isEqualTo(together(coarse, "V0", "V1").parts());
+            assertThat(first.then(second).parts())
+                    .isEqualTo(together(coarse, "V0", "V1").parts());
             for (Distance distance : Distance.values()) {
                 double one = ALL.distance(distance).check(fine, middle, first).error();
-                double two = ALL.distance(distance).check(middle, coarse, second).error();
+                double two =
+                        ALL.distance(distance).check(middle, coarse, second).error();
                 double whole = ALL.distance(distance).check(fine, coarse, both).error();
                 assertThat(one).isGreaterThan(0.01);
                 assertThat(whole).isLessThanOrEqualTo(one + two + 1e-9);
@@ -209,13 +223,19 @@ class ModelNetworkTest {
         assertThat(check.observedSection()).isTrue();
         assertThat(check.conflicts()).isEmpty();
         assertThat(check.cycles()).hasSize(1);
-        assertThat(check.cycles().values()).allSatisfy(error -> assertThat(error).isLessThan(1e-9));
+        assertThat(check.cycles().values())
+                .allSatisfy(error -> assertThat(error).isLessThan(1e-9));
         // what all models say of the same intervention is a global section too
         Map<String, StochasticMatrix> section = new LinkedHashMap<>();
-        network.models().forEach((name, model) -> section.put(
-                name,
-                network.known(name, Map.of("V2", model.variable("V2").levels().get(0)))
-                        .distribution()));
+        network.models()
+                .forEach((name, model) -> section.put(
+                        name,
+                        network.known(
+                                        name,
+                                        Map.of(
+                                                "V2",
+                                                model.variable("V2").levels().get(0)))
+                                .distribution()));
         assertThat(network.disagreement(section, Distance.TOTAL_VARIATION).values())
                 .hasSize(4)
                 .allSatisfy(error -> assertThat(error).isLessThan(1e-9));
@@ -234,7 +254,8 @@ class ModelNetworkTest {
         RelativeKnowledge left = network.known("left", Map.of("V0", level + "2"));
         RelativeKnowledge atRight = network.transfer(left, "coarse", "right");
         assertThat(atRight.settings()).containsOnlyKeys(Map.of("V0", level));
-        assertThat(atRight.distribution().distance(network.known("right", Map.of("V0", level)).distribution()))
+        assertThat(atRight.distribution()
+                        .distance(network.known("right", Map.of("V0", level)).distribution()))
                 .isLessThan(1e-9);
         assertThat(atRight.source()).isEqualTo("left");
         assertThat(atRight.knower()).isEqualTo("right");
@@ -265,7 +286,8 @@ class ModelNetworkTest {
                 .with("fine", fine)
                 .with("coarse", coarse)
                 .with("fine", "coarse", together(coarse, "V1"));
-        for (Map<String, String> setting : List.of(Map.<String, String>of(), Map.of("V1", "low"), Map.of("V0", "mid"))) {
+        for (Map<String, String> setting :
+                List.of(Map.<String, String>of(), Map.of("V1", "low"), Map.of("V0", "mid"))) {
             RelativeKnowledge known = network.known("coarse", setting);
             RelativeKnowledge back = network.transfer(known, "fine", "coarse");
             assertThat(back.distribution().distance(known.distribution())).isLessThan(1e-9);
@@ -292,7 +314,8 @@ class ModelNetworkTest {
         assertThat(check.conflicts()).hasSize(1);
         assertThat(check.conflicts().get(0))
                 .containsExactlyInAnyOrder(List.of("fine", "left", "coarse"), List.of("fine", "right", "coarse"));
-        assertThat(check.cycles().values()).allSatisfy(error -> assertThat(error).isGreaterThan(1e-3));
+        assertThat(check.cycles().values())
+                .allSatisfy(error -> assertThat(error).isGreaterThan(1e-3));
         assertThat(check.text()).contains("right -> coarse: Largest error", "Not the same: fine -> ");
     }
 
@@ -302,10 +325,8 @@ class ModelNetworkTest {
         ModelNetwork network = square(coarse);
         says(() -> network.with("coarse", "fine", together(coarse)), "no level of V0 \"low\"");
         Scm twin = network.models().get("coarse");
-        ModelNetwork twins = ModelNetwork.empty()
-                .with("one", twin)
-                .with("two", twin)
-                .with("one", "two", together(coarse));
+        ModelNetwork twins =
+                ModelNetwork.empty().with("one", twin).with("two", twin).with("one", "two", together(coarse));
         says(() -> twins.with("two", "one", together(coarse)), "two -> one closes a circle");
         says(() -> network.with("left", "nowhere", together(coarse, "V0")), "no model \"nowhere\"");
         says(() -> network.with("left", "coarse", together(coarse, "V0")), "two links left -> coarse");
@@ -318,7 +339,9 @@ class ModelNetworkTest {
         says(() -> group.image(Map.of("A", "a", "B", "b")), "no level of G for [A, B] = [a, b]");
         says(() -> group.with("H", "A", List.of("a")), "A is in two groups");
         Scm same = Scm.builder().add("A", Cpt.of("a", "b").always(0.5, 0.5)).build();
-        Scm three = Scm.builder().add("A", Cpt.of("a", "b", "c").always(0.5, 0.2, 0.3)).build();
+        Scm three = Scm.builder()
+                .add("A", Cpt.of("a", "b", "c").always(0.5, 0.2, 0.3))
+                .build();
         says(
                 () -> ALL.check(same, three, CausalAbstraction.empty().with("A", "A", List.of("a", "b"))),
                 "The level c of A stands for no combination");

@@ -38,9 +38,11 @@ class InterventionDesignTest {
         assertThat(bow.found()).isTrue();
         // X -> Y is confounded only by way of W: the hedge {X, W} can be broken at either end
         Admg proxy = Admg.of("W -> X -> Y", "X <-> W", "W <-> Y");
-        assertThat(DESIGN.design(effect("Y", "X"), proxy, Map.of("X", 4.0, "W", 1.0)).text())
+        assertThat(DESIGN.design(effect("Y", "X"), proxy, Map.of("X", 4.0, "W", 1.0))
+                        .text())
                 .contains("do(W), cost 1, for {Y}", "Total cost 1");
-        assertThat(DESIGN.design(effect("Y", "X"), proxy, Map.of("X", 1.0, "W", 4.0)).text())
+        assertThat(DESIGN.design(effect("Y", "X"), proxy, Map.of("X", 1.0, "W", 4.0))
+                        .text())
                 .contains("do(X), cost 1, for {Y}");
     }
 
@@ -68,18 +70,19 @@ class InterventionDesignTest {
         int needed = 0;
         for (int i = 0; i < 60; i++) {
             int size = i % 3 == 0 ? 4 : 5;
-            Admg graph = SemiMarkovWorld.randomGraph(size, 0.55, 0.45, Seed.of(41).split(i));
+            Admg graph =
+                    SemiMarkovWorld.randomGraph(size, 0.55, 0.45, Seed.of(41).split(i));
             TreeMap<String, Double> costs = costs(graph, Seed.of(42).split(i));
             String last = graph.names().get(size - 1);
-            InterventionalDistribution query = i % 2 == 0
-                    ? effect(last, "B")
-                    : InterventionalDistribution.of(Set.of(last, "C"), Set.of("B"));
+            InterventionalDistribution query =
+                    i % 2 == 0 ? effect(last, "B") : InterventionalDistribution.of(Set.of(last, "C"), Set.of("B"));
             if (i % 5 == 4) query = effect(last, "B").given("A");
             InterventionDesign.Plan plan = DESIGN.design(query, graph, costs);
             if (!plan.experiments().isEmpty()) needed++;
             double least = cheapest(query, graph, costs, size == 4 ? 3 : 2);
             assertThat(plan.found()).as(query + " in " + graph).isEqualTo(least < Double.POSITIVE_INFINITY);
-            if (plan.found()) assertThat(plan.cost()).as(query + " in " + graph + costs).isCloseTo(least, within(1e-9));
+            if (plan.found())
+                assertThat(plan.cost()).as(query + " in " + graph + costs).isCloseTo(least, within(1e-9));
         }
         assertThat(needed).isGreaterThan(25);
     }
@@ -87,8 +90,7 @@ class InterventionDesignTest {
     /** The one experiment for both districts would have to set A or B; each alone is had by setting a cheap variable. */
     @Test
     void twoExperimentsMayBeCheaperThanOne() {
-        Admg graph = Admg.of(
-                "Y2 -> A -> Y1", "B -> A", "V -> Y2", "Y1 <-> B", "B <-> Y2", "Y2 <-> A", "V <-> Y2");
+        Admg graph = Admg.of("Y2 -> A -> Y1", "B -> A", "V -> Y2", "Y1 <-> B", "B <-> Y2", "Y2 <-> A", "V <-> Y2");
         InterventionalDistribution query = InterventionalDistribution.of(Set.of("Y1", "Y2"), Set.of("A", "B", "V"));
         Map<String, Double> costs = Map.of("A", 10.0, "B", 10.0, "V", 1.0, "Y2", 1.0);
         InterventionDesign.Plan plan = DESIGN.design(query, graph, costs);
@@ -123,7 +125,8 @@ class InterventionDesignTest {
             int from,
             List<Set<String>> chosen,
             double best) {
-        double cost = chosen.stream().flatMap(Set::stream).mapToDouble(costs::get).sum();
+        double cost =
+                chosen.stream().flatMap(Set::stream).mapToDouble(costs::get).sum();
         if (cost >= best) return best;
         boolean shown = GeneralIdentification.withDefaults()
                 .identify(query, graph, chosen)
@@ -171,21 +174,24 @@ class InterventionDesignTest {
         Admg meetsInDistrict = Admg.of(
                 "B1 -> P1 -> Y", "B2 -> P2 -> Y", "D -> {P1 P2}", "Y <-> B1 <-> D <-> P1", "Y <-> B2 <-> D <-> P2");
         InterventionalDistribution query = effect("Y", "B1", "B2", "P1", "P2", "D");
-        assertThat(cost(InterventionDesign.Method.EXACT, query, meetsInDistrict, costs)).isEqualTo(2);
-        assertThat(cost(InterventionDesign.Method.DISTRICT_CUT, query, meetsInDistrict, costs)).isEqualTo(2);
-        assertThat(cost(InterventionDesign.Method.ANCESTOR_CUT, query, meetsInDistrict, costs)).isEqualTo(3);
+        assertThat(cost(InterventionDesign.Method.EXACT, query, meetsInDistrict, costs))
+                .isEqualTo(2);
+        assertThat(cost(InterventionDesign.Method.DISTRICT_CUT, query, meetsInDistrict, costs))
+                .isEqualTo(2);
+        assertThat(cost(InterventionDesign.Method.ANCESTOR_CUT, query, meetsInDistrict, costs))
+                .isEqualTo(3);
         Admg meetsOnPaths = Admg.of(
                 "B1 -> D -> P1 -> Y", "B2 -> D -> P2 -> Y", "P1 <-> B1 <-> Y", "P2 <-> B2 <-> Y", "B1 <-> D <-> B2");
-        assertThat(cost(InterventionDesign.Method.EXACT, query, meetsOnPaths, costs)).isEqualTo(2);
-        assertThat(cost(InterventionDesign.Method.ANCESTOR_CUT, query, meetsOnPaths, costs)).isEqualTo(2);
-        assertThat(cost(InterventionDesign.Method.DISTRICT_CUT, query, meetsOnPaths, costs)).isEqualTo(3);
+        assertThat(cost(InterventionDesign.Method.EXACT, query, meetsOnPaths, costs))
+                .isEqualTo(2);
+        assertThat(cost(InterventionDesign.Method.ANCESTOR_CUT, query, meetsOnPaths, costs))
+                .isEqualTo(2);
+        assertThat(cost(InterventionDesign.Method.DISTRICT_CUT, query, meetsOnPaths, costs))
+                .isEqualTo(3);
     }
 
     private static double cost(
-            InterventionDesign.Method method,
-            InterventionalDistribution query,
-            Admg graph,
-            Map<String, Double> costs) {
+            InterventionDesign.Method method, InterventionalDistribution query, Admg graph, Map<String, Double> costs) {
         return DESIGN.method(method).design(query, graph, costs).cost();
     }
 

@@ -43,7 +43,10 @@ class MeasurementDesignTest {
     @Test
     void noChoiceIsCheaper() {
         List<Query> queries = List.of(
-                Query.ate("C", "G"), Query.parse("P(G | do(B, C))"), Query.parse("P(G | do(C), A)"), Query.att("C", "G"));
+                Query.ate("C", "G"),
+                Query.parse("P(G | do(B, C))"),
+                Query.parse("P(G | do(C), A)"),
+                Query.att("C", "G"));
         int some = 0;
         for (int i = 0; i < 40; i++) {
             Admg graph = SemiMarkovWorld.randomGraph(7, 0.4, 0.12, Seed.of(51).split(i));
@@ -107,8 +110,7 @@ class MeasurementDesignTest {
             List<int[]> edges = new ArrayList<>();
             List<String> names = List.of("A", "B", "C", "D", "E", "X", "Y");
             for (int v = 1; v < 7; v++)
-                for (int p = 0; p < v; p++)
-                    if (random.nextDouble() < 0.45 || p == 5) edges.add(new int[] {p, v});
+                for (int p = 0; p < v; p++) if (random.nextDouble() < 0.45 || p == 5) edges.add(new int[] {p, v});
             Dag graph = Dag.of(names, edges);
             TreeMap<String, Double> costs = new TreeMap<>(Map.of("X", 0.0, "Y", 0.0));
             for (String name : names.subList(0, 5)) costs.put(name, 1 + random.nextDouble());

@@ -95,10 +95,12 @@ class StringDiagramTest {
             assertThat(apartMeaning.distance(coin)).isZero();
             for (String name : names) {
                 assertThat(cut(early, name).then(cut(late, name))).isEqualTo(whole.cut(name));
-                assertThat(cut(early, name).beside(apart))
-                        .isEqualTo(cut(early.beside(apart), name));
+                assertThat(cut(early, name).beside(apart)).isEqualTo(cut(early.beside(apart), name));
             }
-            assertThat(early.meaning(scm).beside(apartMeaning).outputs("Q", "V2").rows()[1][0])
+            assertThat(early.meaning(scm)
+                            .beside(apartMeaning)
+                            .outputs("Q", "V2")
+                            .rows()[1][0])
                     .isCloseTo(0.9 * scm.table("V2").cells().get(0), within(1e-12));
         }
     }
@@ -116,9 +118,11 @@ class StringDiagramTest {
         RandomModels.worlds(scm, (world, p) -> {
             Map<String, String> given = Map.of("V2", world.get("V2"), "V0", world.get("V0"));
             Map<String, String> rest = Map.of("V1", world.get("V1"), "V3", world.get("V3"));
-            assertThat(base.probability(given) * channel.probability(rest, given)).isCloseTo(p, within(1e-12));
+            assertThat(base.probability(given) * channel.probability(rest, given))
+                    .isCloseTo(p, within(1e-12));
         });
-        StochasticMatrix certain = StochasticMatrix.point(yesNo("A"), "yes").beside(StochasticMatrix.uniform(yesNo("B")));
+        StochasticMatrix certain =
+                StochasticMatrix.point(yesNo("A"), "yes").beside(StochasticMatrix.uniform(yesNo("B")));
         assertThatThrownBy(() -> certain.disintegrate("A"))
                 .isInstanceOf(CausalException.class)
                 .hasMessageContaining("A = no is 0");
@@ -133,8 +137,7 @@ class StringDiagramTest {
         StochasticMatrix seen = observed.outputs("S", "C").disintegrate("S");
         assertThat(seen.probability(Map.of("C", "yes"), Map.of("S", "no"))).isCloseTo(0.19, within(0.005));
         assertThat(seen.probability(Map.of("C", "yes"), Map.of("S", "yes"))).isCloseTo(0.68, within(0.005));
-        CombDisintegration.Combs combs =
-                CombDisintegration.withDefaults().disintegrate(diagram, observed, "S");
+        CombDisintegration.Combs combs = CombDisintegration.withDefaults().disintegrate(diagram, observed, "S");
         StochasticMatrix effect = combs.effect("C");
         assertThat(effect.probability(Map.of("C", "yes"), Map.of("S", "no"))).isCloseTo(0.25347763, within(1e-8));
         assertThat(effect.probability(Map.of("C", "yes"), Map.of("S", "yes"))).isCloseTo(0.54229730, within(1e-8));
@@ -144,7 +147,7 @@ class StringDiagramTest {
         assertThat(combs.innerDiagram().text()).isEqualTo("in: S\nS -> [T]\nout: T");
         assertThat(diagram.cut("S").text())
                 .isEqualTo("-> [H]\nuniform -> [S] copied to 2 places\n"
-                                + "S -> [T] copied to 2 places\nH, T -> [C]\nout: S, T, C");
+                        + "S -> [T] copied to 2 places\nH, T -> [C]\nout: S, T, C");
     }
 
     /** What is taken apart from observations alone is what the hidden boxes mean. */
@@ -165,7 +168,8 @@ class StringDiagramTest {
             for (String s : scm.variable("S").levels())
                 for (String c : scm.variable("C").levels()) {
                     double truth = scm.intervene(Intervention.set("S", s)).probability("C", c);
-                    assertThat(effect.probability(Map.of("C", c), Map.of("S", s))).isCloseTo(truth, within(1e-9));
+                    assertThat(effect.probability(Map.of("C", c), Map.of("S", s)))
+                            .isCloseTo(truth, within(1e-9));
                     assertThat(value(frontDoor, scm, Map.of("S", s, "C", c))).isCloseTo(truth, within(1e-9));
                 }
         }
@@ -250,7 +254,9 @@ class StringDiagramTest {
         StochasticMatrix certain = StochasticMatrix.point(yesNo("X"), 0).beside(StochasticMatrix.uniform(yesNo("Y")));
         StringDiagram plain = StringDiagram.of(Dag.of("X -> Y"));
         says(() -> combs.disintegrate(plain, certain, "X"), "X = yes, Y = no is 0");
-        says(() -> combs.disintegrate(plain, StochasticMatrix.uniform(yesNo("X")), "X"), "joint distribution of [X, Y]");
+        says(
+                () -> combs.disintegrate(plain, StochasticMatrix.uniform(yesNo("X")), "X"),
+                "joint distribution of [X, Y]");
         says(() -> plain.cut("Z"), "no wire \"Z\"");
         says(() -> plain.beside(plain), "two beginnings");
         says(() -> plain.then(plain), "must be the same wires");
