@@ -195,6 +195,9 @@ public record ModelNetwork(Map<String, Scm> models, List<Link> links) implements
      *     something impossible that is known
      */
     public RelativeKnowledge transfer(RelativeKnowledge knowledge, String... path) {
+        if (!knowledge.distribution().outputs().equals(LevelCells.variables(model(knowledge.knower()))))
+            throw new CausalException("Knowledge at " + knowledge.knower() + " is a distribution of all its variables, "
+                    + model(knowledge.knower()).variables() + ", in this order");
         RelativeKnowledge moved = knowledge;
         for (String next : path) {
             Optional<Link> up = link(moved.knower(), next);

@@ -90,7 +90,7 @@ public record InterventionDesign(Method method) {
 
         @Override
         public String text() {
-            if (!found()) return "No experiment on the variables that may be set answers " + answer.text();
+            if (!found()) return "Even with every experiment on what may be set, " + answer.text();
             if (experiments.isEmpty()) return answer.text() + "\nwithout an experiment";
             StringBuilder out = new StringBuilder(answer.text());
             for (Experiment experiment : experiments)

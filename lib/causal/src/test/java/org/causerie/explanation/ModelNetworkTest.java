@@ -331,6 +331,10 @@ class ModelNetworkTest {
         says(() -> network.with("left", "nowhere", together(coarse, "V0")), "no model \"nowhere\"");
         says(() -> network.with("left", "coarse", together(coarse, "V0")), "two links left -> coarse");
         says(() -> network.transfer(network.known("left", Map.of()), "right"), "no link between left and right");
+        StochasticMatrix part = StochasticMatrix.of(coarse.table("V0"));
+        says(
+                () -> network.transfer(new RelativeKnowledge(List.of("coarse"), Map.of(), part), "left"),
+                "a distribution of all its variables");
         says(() -> network.abstraction("coarse", "left"), "no link coarse -> left");
         Map<List<String>, String> pairs = Map.of(List.of("a", "a"), "x");
         CausalAbstraction group = CausalAbstraction.empty().with("G", List.of("A", "B"), pairs);

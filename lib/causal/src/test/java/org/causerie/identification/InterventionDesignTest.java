@@ -61,7 +61,7 @@ class InterventionDesignTest {
                 DESIGN.design(effect("Y", "X"), Admg.of("Z -> X -> Y", "X <-> Y"), Map.of("Z", 1.0));
         assertThat(plan.found()).isFalse();
         assertThat(((NotIdentified) plan.answer()).witness()).isInstanceOf(Thicket.class);
-        assertThat(plan.text()).startsWith("No experiment on the variables that may be set answers P(Y | do(X))");
+        assertThat(plan.text()).startsWith("Even with every experiment on what may be set, P(Y | do(X)) is not identified: no source");
     }
 
     /** Every set of one or two experiments, and sets of three for the smaller graphs, by gID. */
@@ -72,7 +72,7 @@ class InterventionDesignTest {
             int size = i % 3 == 0 ? 4 : 5;
             Admg graph =
                     SemiMarkovWorld.randomGraph(size, 0.55, 0.45, Seed.of(41).split(i));
-            TreeMap<String, Double> costs = costs(graph, Seed.of(42).split(i));
+            Map<String, Double> costs = costs(graph, Seed.of(42).split(i));
             String last = graph.names().get(size - 1);
             InterventionalDistribution query =
                     i % 2 == 0 ? effect(last, "B") : InterventionalDistribution.of(Set.of(last, "C"), Set.of("B"));
@@ -142,7 +142,7 @@ class InterventionDesignTest {
         return least;
     }
 
-    private static TreeMap<String, Double> costs(Admg graph, Seed seed) {
+    private static Map<String, Double> costs(Admg graph, Seed seed) {
         RandomGenerator random = seed.random();
         TreeMap<String, Double> costs = new TreeMap<>();
         for (String name : graph.names())
