@@ -141,8 +141,12 @@ public record InterventionalConsistency(Distance distance, int targets) {
                     .sorted(Comparator.comparingDouble(Row::error).reversed())
                     .filter(row -> !row.fine().isEmpty())
                     .limit(SHOWN)
-                    .forEach(row -> out.append(
-                            String.format(Locale.ROOT, "\ndo%s as do%s: %.4f", row.fine(), row.coarse(), row.error())));
+                    .forEach(row -> out.append(String.format(
+                            Locale.ROOT,
+                            "\n%s as %s: %.4f",
+                            LevelCells.text(row.fine()),
+                            LevelCells.text(row.coarse()),
+                            row.error())));
             return out.toString();
         }
 

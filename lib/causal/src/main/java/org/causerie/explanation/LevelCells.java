@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.causerie.CausalException;
 import org.causerie.model.Scm;
 import org.causerie.model.Variable;
@@ -58,5 +59,13 @@ final class LevelCells {
         List<String> levels = levels(variables, cell);
         for (int v = 0; v < levels.size(); v++) setting.put(variables.get(v).name(), levels.get(v));
         return setting;
+    }
+
+    /** An intervention as it is written. */
+    static String text(Map<String, String> setting) {
+        return setting.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> entry.getKey() + " = " + entry.getValue())
+                .collect(Collectors.joining(", ", "do(", ")"));
     }
 }

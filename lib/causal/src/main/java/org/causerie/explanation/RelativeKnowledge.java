@@ -46,7 +46,7 @@ public record RelativeKnowledge(
         if (path.size() > 1) out.append(", by way of ").append(String.join(" to ", path));
         settings.forEach((setting, weight) -> {
             if (!setting.isEmpty())
-                out.append(String.format(Locale.ROOT, "\nafter do%s, weight %.4f", setting, weight));
+                out.append(String.format(Locale.ROOT, "\nafter %s, weight %.4f", LevelCells.text(setting), weight));
         });
         return out.append("\n").append(distribution.text()).toString();
     }

@@ -64,7 +64,7 @@ public record MeasurementDesign(Identify identify) {
 
         @Override
         public String text() {
-            if (!found()) return "With all that can be measured, " + String.join(", ", measured) + ", " + answer.text();
+            if (!found()) return "Even with " + String.join(", ", measured) + " measured, " + answer.text();
             String why = needs.isEmpty()
                     ? ""
                     : "\nOne of each is needed: "

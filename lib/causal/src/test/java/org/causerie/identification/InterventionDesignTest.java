@@ -61,7 +61,8 @@ class InterventionDesignTest {
                 DESIGN.design(effect("Y", "X"), Admg.of("Z -> X -> Y", "X <-> Y"), Map.of("Z", 1.0));
         assertThat(plan.found()).isFalse();
         assertThat(((NotIdentified) plan.answer()).witness()).isInstanceOf(Thicket.class);
-        assertThat(plan.text()).startsWith("Even with every experiment on what may be set, P(Y | do(X)) is not identified: no source");
+        assertThat(plan.text())
+                .startsWith("Even with every experiment on what may be set, P(Y | do(X)) is not identified: no source");
     }
 
     /** Every set of one or two experiments, and sets of three for the smaller graphs, by gID. */

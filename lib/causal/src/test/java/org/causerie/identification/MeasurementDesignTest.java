@@ -143,7 +143,7 @@ class MeasurementDesignTest {
         Map<String, Double> costs = Map.of("X", 1.0, "Y", 1.0);
         MeasurementDesign.Plan none = DESIGN.design(Query.ate("X", "Y"), bow, costs);
         assertThat(none.found()).isFalse();
-        assertThat(none.text()).startsWith("With all that can be measured, X, Y, E[Y | do(X = 1)]");
+        assertThat(none.text()).startsWith("Even with X, Y measured, E[Y | do(X = 1)]");
         assertThatThrownBy(() -> DESIGN.design(Query.ate("U", "Y"), bow, costs))
                 .isInstanceOf(CausalException.class)
                 .hasMessageContaining("U is in the question");
