@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * \]
  *
  * <p>J. Tian and J. Pearl, "Probabilities of causation: bounds and identification", Annals of Mathematics and Artificial
- * Intelligence 28 (2000) 287-313, doi:10.1023/A:1018912507879, theorem 3.
+ * Intelligence 28 (2000) 287-313, doi:10.1023/A:1018912507879.
  */
 final class MonotoneCausation {
     private MonotoneCausation() {}

@@ -39,7 +39,7 @@ import org.causerie.graph.Admg;
  *
  * <p>References: B. Jacobs, A. Kissinger and F. Zanasi, Causal inference via string diagram surgery, Mathematical Structures
  * in Computer Science 31 (2021) 553-574, doi:10.1017/S096012952100027X; J. Tian and J. Pearl, A general identification
- * condition for causal effects, AAAI 2002, theorem 3.
+ * condition for causal effects, AAAI 2002.
  */
 public record CombDisintegration() {
 
