@@ -32,8 +32,13 @@ final class ByParts {
 
     /** The answer in an Admg, or in every graph of a class. */
     static Identification identify(Query query, CausalGraph graph) {
+        return identify(query, query.asExpression(graph), graph);
+    }
+
+    /** The same for a question that has this meaning. */
+    static Identification identify(Query query, Expression meaning, CausalGraph graph) {
         ByParts parts = new ByParts(graph);
-        Expression formula = parts.answered(query.asExpression(graph));
+        Expression formula = parts.answered(meaning);
         if (parts.obstacle.filter(WorldConflict.class::isInstance).isPresent() && graph instanceof Admg admg)
             return CounterfactualIdentification.withDefaults().identify(query, admg);
         if (parts.obstacle.isPresent()) return new NotIdentified(query, parts.obstacle.get());

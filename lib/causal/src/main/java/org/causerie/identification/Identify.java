@@ -2,6 +2,7 @@
 package org.causerie.identification;
 
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,17 +33,35 @@ import org.causerie.graph.Pag;
  * }
  *
  * @param unobserved variables of the graph that no data holds, which therefore cannot be adjusted for
+ * @param monotone pairs of a cause and an effect: the cause never prevents the effect, in anyone
  */
-public record Identify(SortedSet<String> unobserved) {
+public record Identify(SortedSet<String> unobserved, Set<List<String>> monotone) {
     private static final int ALTERNATIVES = 20;
 
+    public Identify {
+        monotone = Set.copyOf(monotone);
+        for (List<String> pair : monotone)
+            if (pair.size() != 2)
+                throw new CausalException("Monotone is a cause and an effect, two names; given " + pair);
+    }
+
     public static Identify withDefaults() {
-        return new Identify(new TreeSet<>());
+        return new Identify(new TreeSet<>(), Set.of());
     }
 
     /** The same with these variables out of reach. */
     public Identify unobserved(String... names) {
-        return new Identify(new TreeSet<>(Set.of(names)));
+        return new Identify(new TreeSet<>(Set.of(names)), monotone);
+    }
+
+    /**
+     * The same where the cause never prevents the effect, directly or by other variables: whoever has the effect
+     * without the cause would have it with the cause. PN, PS and PNS then follow from effects of interventions.
+     */
+    public Identify monotone(String cause, String effect) {
+        Set<List<String>> more = new HashSet<>(monotone);
+        more.add(List.of(cause, effect));
+        return new Identify(unobserved, more);
     }
 
     /**
@@ -86,6 +105,10 @@ public record Identify(SortedSet<String> unobserved) {
         if (query instanceof PolicyMean mean) mean.policy().requireUnaffected(observable);
         if (query instanceof PolicyDistribution distribution)
             distribution.policy().requireUnaffected(observable);
+        for (List<String> pair : monotone) pair.forEach(graph::index);
+        if (query instanceof ProbabilityOfCausation cause
+                && monotone.contains(List.of(cause.treatment(), cause.outcome())))
+            return ByParts.identify(query, MonotoneCausation.formula(cause), observable);
         return ByParts.identify(query, observable);
     }
 
