@@ -14,6 +14,9 @@
  * <tr><td>Is a decision fair?</td><td>{@link org.causerie.explanation.CounterfactualFairness},
  * {@link org.causerie.explanation.FairnessDecomposition}, {@link org.causerie.explanation.PathEffect}</td></tr>
  * <tr><td>How do effects compose along a path?</td><td>{@link org.causerie.explanation.CompositionalEffect}</td></tr>
+ * <tr><td>Do two models say the same, one of them in coarser terms?</td>
+ * <td>{@link org.causerie.explanation.InterventionalConsistency}, in a whole network of them {@link
+ * org.causerie.explanation.ModelNetwork}</td></tr>
  * </table>
  */
 package org.causerie.explanation;

@@ -9,7 +9,13 @@
  * hidden cause, {@link org.causerie.identification.IdAlgorithm} whether any formula answers, with a {@link
  * org.causerie.identification.Derivation} where one does and two models in a {@link org.causerie.identification.Hedge} where
  * none can. {@link org.causerie.identification.CounterfactualIdentification} answers for several worlds at once, and {@link
- * org.causerie.identification.ResponseFunctionBounds} says how wrong an answer can be where there is none. Formulas are values of {@link org.causerie.identification.Expression}.
+ * org.causerie.identification.ResponseFunctionBounds} says how wrong an answer can be where there is none. Formulas are values of {@link
+ * org.causerie.identification.Expression}.
+ *
+ * <p>{@link org.causerie.identification.TestableImplications} says what data can contradict a graph with, {@link
+ * org.causerie.identification.MissingDataRecovery} what follows from data with gaps, {@link
+ * org.causerie.identification.MeasurementDesign} and {@link org.causerie.identification.InterventionDesign} what to measure and
+ * which experiments to make where something is missing for an answer.
  *
  * <p>Where only the class of the graph is known, {@link org.causerie.identification.CidpAlgorithm} answers in a {@link
  * org.causerie.graph.Pag} and {@link org.causerie.identification.BucketFactorisation} in a {@link

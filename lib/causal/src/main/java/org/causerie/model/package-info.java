@@ -17,6 +17,8 @@
  * <tr><td>{@link org.causerie.model.Abduction}</td><td>counterfactuals, with their settings</td></tr>
  * <tr><td>{@link org.causerie.model.PotentialOutcome}</td><td>a variable in a world, worlds feeding one another</td></tr>
  * <tr><td>{@link org.causerie.model.LatentStateBounds}</td><td>bounds of counterfactuals in hidden Markov models</td></tr>
+ * <tr><td>{@link org.causerie.model.StringDiagram}</td><td>models as diagrams of boxes and wires, cut and put
+ * together; {@link org.causerie.model.CombDisintegration} takes effects from what is observed</td></tr>
  * <tr><td>{@link org.causerie.model.TrueEffect}</td><td>the true answer to a query, by intervening</td></tr>
  * </table>
  */

@@ -5,5 +5,7 @@
  *
  * <p>Start with {@link org.causerie.refutation.PlaceboTreatment}. No refuter can detect a hidden common
  * cause: for that see {@code org.causerie.sensitivity}.
+ *
+ * <p>{@link org.causerie.refutation.GraphCheck} and {@link org.causerie.refutation.Falsification} attempt to break a graph.
  */
 package org.causerie.refutation;
