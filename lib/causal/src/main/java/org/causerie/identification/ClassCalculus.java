@@ -13,7 +13,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.causerie.graph.Admg;
 import org.causerie.graph.CausalGraph;
-import org.causerie.graph.Cpdag;
 
 /**
  * A question \(P(y \mid do(x), z)\) about a class of graphs while rule 2 turns what is set into what is seen and back: the
@@ -23,7 +22,6 @@ final class ClassCalculus {
     private final CausalGraph graph;
     private final List<BitSet> buckets;
     private final InterventionalDistribution query;
-    private final boolean whole;
     private final List<ClassDerivation.Step> steps = new ArrayList<>();
     private final BitSet y;
     private BitSet x;
@@ -34,7 +32,6 @@ final class ClassCalculus {
         this.graph = graph;
         this.buckets = buckets;
         this.query = query;
-        whole = !(graph instanceof Cpdag cpdag) || cpdag.isCpdag();
         y = indices(query.outcomes());
         x = indices(query.treatments());
         z = indices(query.given());
@@ -112,7 +109,7 @@ final class ClassCalculus {
 
     /** Rule 2: moved is separated from y by the others once edges into those set and visible ones out of it are cut. */
     private boolean exchangeable(BitSet moved, BitSet set, BitSet seen) {
-        return ClassSeparation.afterSurgery(graph, set, moved, whole).separated(moved, y, or(set, seen));
+        return ClassSeparation.afterSurgery(graph, set, moved).separated(moved, y, or(set, seen));
     }
 
     private void exchange(BitSet moved, BitSet set, BitSet seen) {

@@ -14,8 +14,8 @@ import org.causerie.graph.Pag;
  * which the vertices inside are definite non-colliders that are not given, or colliders that may cause what is given. An
  * undirected edge counts as one with circles.
  *
- * <p>That suffices in the graph of a whole equivalence class (Jaber et al. 2022, theorem 1). In one narrowed by background
- * knowledge, and in an induced subgraph, vertices that are neither must count as open (Zhang 2008, section 5.2).
+ * <p>That suffices in a partial ancestral graph (Jaber et al. 2022, theorem 1). In a Cpdag, which knowledge may have narrowed,
+ * and in an induced subgraph, vertices that are neither count as open (Zhang 2008, section 5.2).
  *
  * <p>Edges with an arrowhead in the one set are cut, and visible edges out of the other: what is left stands for at least
  * the edges that any member keeps. An undirected edge at a vertex of either set is kept in the members that have it point
@@ -29,21 +29,21 @@ final class ClassSeparation {
     private final BitSet within;
     private final BitSet cutInto;
     private final BitSet cutOutOf;
-    private final boolean whole;
+    private final boolean definite;
 
-    private ClassSeparation(CausalGraph graph, BitSet within, BitSet cutInto, BitSet cutOutOf, boolean whole) {
+    private ClassSeparation(CausalGraph graph, BitSet within, BitSet cutInto, BitSet cutOutOf, boolean definite) {
         this.graph = graph;
         this.within = within;
         this.cutInto = cutInto;
         this.cutOutOf = cutOutOf;
-        this.whole = whole;
+        this.definite = definite;
     }
 
     /** The graph without the edges into a set and the visible ones out of another. */
-    static ClassSeparation afterSurgery(CausalGraph graph, BitSet cutInto, BitSet cutOutOf, boolean whole) {
+    static ClassSeparation afterSurgery(CausalGraph graph, BitSet cutInto, BitSet cutOutOf) {
         BitSet all = new BitSet();
         all.set(0, graph.size());
-        return new ClassSeparation(graph, all, cutInto, cutOutOf, whole);
+        return new ClassSeparation(graph, all, cutInto, cutOutOf, graph instanceof Pag);
     }
 
     /** The graph on some vertices. */
@@ -115,7 +115,7 @@ final class ClassSeparation {
         boolean noncollider = one == Mark.TAIL
                 || other == Mark.TAIL
                 || (one == Mark.CIRCLE && other == Mark.CIRCLE && !graph.adjacent(a, c));
-        return noncollider ? !given.get(b) : !whole;
+        return noncollider ? !given.get(b) : !definite;
     }
 
     private BitSet possibleAncestors(BitSet set) {
