@@ -168,7 +168,8 @@ public final class TestableImplications implements Displayable {
     }
 
     /**
-     * At most so many of the equations that are no independences.
+     * At most so many of the equations that are no independences; the search stops where it has met so many, of which
+     * some may follow from others.
      *
      * @param limit how many, at least 1
      */
