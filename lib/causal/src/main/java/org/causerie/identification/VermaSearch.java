@@ -3,7 +3,6 @@ package org.causerie.identification;
 
 import static org.causerie.identification.Subgraphs.and;
 import static org.causerie.identification.Subgraphs.minus;
-import static org.causerie.identification.Subgraphs.or;
 import static org.causerie.identification.Subgraphs.single;
 
 import java.util.ArrayDeque;

@@ -101,7 +101,8 @@ class TestableImplicationsTest {
     @Test
     void independencesAndVermaConstraintsAreAllEquations() {
         for (int i = 0; i < 25; i++) {
-            Admg graph = i < HARD.size() ? HARD.get(i) : graph(i, SEED.split("rank").split(i));
+            Admg graph =
+                    i < HARD.size() ? HARD.get(i) : graph(i, SEED.split("rank").split(i));
             int n = graph.size();
             HiddenCoins model = new HiddenCoins(graph, SEED.split("rank").split(i));
             double[] joint = model.joint(model.start());
