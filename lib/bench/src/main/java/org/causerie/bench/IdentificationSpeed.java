@@ -131,7 +131,7 @@ public final class IdentificationSpeed {
         return builder.equation(
                         "win",
                         voters,
-                        row -> voters.stream().mapToDouble(row::get).sum() > count / 2)
+                        row -> voters.stream().mapToDouble(row::get).sum() > count / 2.0)
                 .build()
                 .in(context);
     }
