@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import org.causerie.CausalException;
 import org.causerie.Displayable;
 import org.causerie.identification.Bounds;
@@ -91,7 +92,7 @@ public record CausationPlot(String title, String note, List<Row> rows) implement
         List<List<String>> lines = new ArrayList<>();
         for (Row row : drawn()) {
             String truth = row.truth().isPresent()
-                    ? "truth " + Numbers.fixed(row.truth().getAsDouble(), 2)
+                    ? "truth " + Numbers.fixed(row.truth().getAsDouble(), decimals())
                     : "";
             lines.add(List.of(row.name(), words(row), truth));
         }
@@ -104,9 +105,19 @@ public record CausationPlot(String title, String note, List<Row> rows) implement
         return rows;
     }
 
-    private static String words(Row row) {
-        String lower = Numbers.fixed(row.lower(), 2);
-        String upper = Numbers.fixed(row.upper(), 2);
+    /** Two decimals, or as many as tell the least bound from 0. */
+    private int decimals() {
+        double least = rows.stream()
+                .flatMapToDouble(row -> DoubleStream.of(row.lower(), row.upper()))
+                .filter(bound -> bound > 1e-4)
+                .min()
+                .orElse(1);
+        return least >= 0.01 ? 2 : least >= 0.001 ? 3 : 4;
+    }
+
+    private String words(Row row) {
+        String lower = Numbers.fixed(row.lower(), decimals());
+        String upper = Numbers.fixed(row.upper(), decimals());
         return lower.equals(upper) ? lower : lower + " to " + upper;
     }
 
@@ -138,7 +149,7 @@ public record CausationPlot(String title, String note, List<Row> rows) implement
         return Optional.of(frame.svg.document());
     }
 
-    private static void row(Frame field, Scale scale, Row row, double y, double names) {
+    private void row(Frame field, Scale scale, Row row, double y, double names) {
         Svg svg = field.svg;
         double zero = scale.at(0);
         double lower = scale.at(row.lower());

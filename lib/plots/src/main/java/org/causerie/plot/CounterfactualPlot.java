@@ -114,7 +114,7 @@ public record CounterfactualPlot(String title, Counterfactual answer) implements
         for (int i = 0; i < names.size(); i++) {
             double y = frame.top + head + (i + 0.5) * PITCH;
             Distribution other = answer.distribution(names.get(i));
-            svg.text(Frame.SIDE, y + 4, Frame.fit(names.get(i), Theme.LABEL, before - 20), Theme.LABEL);
+            svg.text(Frame.SIDE, y + 4, Frame.fit(names.get(i), Theme.LABEL, before - 19), Theme.LABEL);
             if (other.variable().categorical()) boxes(frame, other, y);
             else line(frame, other, y);
         }
@@ -129,12 +129,17 @@ public record CounterfactualPlot(String title, Counterfactual answer) implements
         double high = certain(other) ? mean : other.quantile(1 - TAIL);
         double least = Math.min(low, was.orElse(low));
         double most = Math.max(high, was.orElse(high));
-        double room = most > least ? (most - least) * 0.15 : 1 + Math.abs(mean) * 0.1;
-        Scale scale = Scale.exact(least - room, most + room, 5, frame.left, frame.right);
+        Scale scale = scale(least, most, frame);
         svg.open(other.variable().name() + ": "
                 + (was.isPresent() ? "was " + other.variable().show(was.getAsDouble()) + ", " : "") + "would have been "
                 + number(other));
         svg.line(frame.left, y, frame.right, y, Ink.line(Theme.FRAME, 2));
+        if (scale.low() <= 0 && scale.high() >= 0) {
+            double zero = scale.at(0);
+            svg.line(zero, y - 5, zero, y + 5, Ink.line(Theme.AXIS, 1));
+            boolean free = was.isEmpty() || Math.abs(scale.at(was.getAsDouble()) - zero) > 40;
+            if (free) svg.text(inside(frame, zero, "0"), y + 20, "0", Theme.TICK);
+        }
         if (high > low) svg.line(scale.at(low), y, scale.at(high), y, Ink.line(Theme.SKY, 7));
         if (was.isPresent()) {
             double from = scale.at(was.getAsDouble());
@@ -148,6 +153,16 @@ public record CounterfactualPlot(String title, Counterfactual answer) implements
         svg.circle(scale.at(mean), y, 5.5, Ink.fill(Theme.BLUE));
         svg.text(inside(frame, scale.at(mean), number(other)), y - 11, number(other), SMALL.colour(Theme.BLUE));
         svg.close();
+    }
+
+    /** With a part of the range at either side; from 0 where that is not far off. */
+    private static Scale scale(double least, double most, Frame frame) {
+        double room = most > least ? (most - least) * 0.15 : 1 + Math.abs(most) * 0.1;
+        double size = Math.max(Math.abs(least), Math.abs(most));
+        boolean near = most - least > 0.1 * size;
+        double low = near && least >= 0 ? 0 : least - room;
+        double high = near && most <= 0 ? 0 : most + room;
+        return Scale.exact(low, high, 5, frame.left, frame.right);
     }
 
     /** The centre nearest to a place at which a word stays inside the field. */
@@ -168,7 +183,7 @@ public record CounterfactualPlot(String title, Counterfactual answer) implements
             boolean outlined = was.isPresent() && was.getAsDouble() == level;
             String words = Numbers.percent(share) + bounds(other.variable(), name);
             svg.open(other.variable().name() + " = " + name + ": " + words + (outlined ? ", as it was" : ""));
-            svg.text(x + 2, y - 12, Frame.fit(name, SMALL, wide - 4), SMALL.start());
+            svg.text(x + 2, y - 14, Frame.fit(name, SMALL, wide - 4), SMALL.start());
             svg.rect(x, y - 8, wide, 16, 3, Ink.fill(EMPTY));
             svg.rect(x, y - 8, wide * share, 16, 3, Ink.fill(Theme.BLUE));
             if (answer.bounds().containsKey(other.variable().name())) {

@@ -243,8 +243,9 @@ public record PartsPlot(String title, String note, String axis, List<Sum> sums) 
         Svg svg = frame.svg;
         double y = from;
         if (!sum.heading().isEmpty()) {
-            double width = frame.right - Frame.SIDE;
-            svg.text(Frame.SIDE, y + 19, Frame.fit(sum.heading(), HEADING, width), HEADING);
+            String heading = Frame.fit(sum.heading(), HEADING, frame.right - Frame.SIDE);
+            svg.rect(Frame.SIDE, y + 4, HEADING.width(heading) + 6, HEAD - 8, 0, Ink.fill(Theme.PAPER));
+            svg.text(Frame.SIDE, y + 19, heading, HEADING);
             y += HEAD;
         }
         double start = 0;
@@ -278,7 +279,8 @@ public record PartsPlot(String title, String note, String axis, List<Sum> sums) 
 
     private static void bar(Svg svg, Scale scale, double from, double to, double y, String colour) {
         double left = Math.min(scale.at(from), scale.at(to));
-        svg.rect(left, y + PITCH / 2 - 9, Math.abs(scale.at(to) - scale.at(from)), 18, 1.5, Ink.fill(colour));
+        double width = Math.max(1, Math.abs(scale.at(to) - scale.at(from)));
+        svg.rect(left, y + PITCH / 2 - 9, width, 18, width > 3 ? 1.5 : 0, Ink.fill(colour));
     }
 
     private static void whisker(Svg svg, Scale scale, double low, double high, double y) {

@@ -247,16 +247,21 @@ class ExplanationPlotsTest {
         List<Element> circles = parts(document, "Y: was 1", "circle");
         double was = number(circles.get(0), "cx");
         double would = number(circles.get(1), "cx");
-        // Y goes from 1 to 3, with 15 % of that at either side of the line
+        // Y goes from 1 to 3 on a line from 0 to 3.3
         Element line = parts(document, "Y: was 1", "line").get(0);
-        double unit = (number(line, "x2") - number(line, "x1")) / (2 * 1.3);
-        assertThat(would - was).isCloseTo(2 * unit, within(0.1));
-        assertThat(was - number(line, "x1")).isCloseTo(0.3 * unit, within(0.1));
+        double unit = (number(line, "x2") - number(line, "x1")) / 3.3;
+        assertThat(was - number(line, "x1")).isCloseTo(unit, within(0.1));
+        assertThat(would - number(line, "x1")).isCloseTo(3 * unit, within(0.1));
         assertThat(document.texts()).contains("3.00", "under do(X = 1)");
         Counterfactual partial = model.counterfactual(Map.of("X", 0.0, "Z", 0.0), Intervention.set("X", 1));
         Document unsure = drawn(CounterfactualPlot.of(partial));
         assertThat(parts(unsure, "Y: would have been", "circle")).hasSize(1);
-        assertThat(parts(unsure, "Y: would have been", "line")).hasSize(2);
+        Element reach = parts(unsure, "Y: would have been", "line").get(2);
+        double high = partial.distribution("Y").quantile(0.975);
+        double low = partial.distribution("Y").quantile(0.025);
+        Element mean = parts(unsure, "Y: would have been", "circle").get(0);
+        assertThat((number(mean, "cx") - number(reach, "x1")) / (number(reach, "x2") - number(reach, "x1")))
+                .isCloseTo((partial.mean("Y") - low) / (high - low), within(1e-3));
         assertThatThrownBy(() -> CounterfactualPlot.of(model.counterfactual(Map.of("X", 0.0))))
                 .isInstanceOf(CausalException.class)
                 .hasMessageContaining("intervention");
