@@ -109,7 +109,7 @@ public record PartsPlot(String title, String note, String axis, List<Sum> sums) 
             parts.add(interval(named(part.variable(), result.target()), part.value(), part.standardError()));
         return new PartsPlot(
                 "What made " + result.target() + " extreme?",
-                String.format(Locale.ROOT, "One case in %.3g has a value like this one", Math.exp(result.score())),
+                "One case in " + rarity(Math.exp(result.score())) + " has a value like this one",
                 "outlier score (nats)",
                 List.of(new Sum("", parts, "together")));
     }
@@ -143,6 +143,10 @@ public record PartsPlot(String title, String note, String axis, List<Sum> sums) 
 
     private static Part interval(String name, double value, double error) {
         return new Part(name, value, value - Z * error, value + Z * error, "");
+    }
+
+    private static String rarity(double cases) {
+        return cases < 1e9 ? Numbers.count(cases) : String.format(Locale.ROOT, "%.1e", cases);
     }
 
     private static String named(String variable, String target) {

@@ -132,7 +132,8 @@ class ExplanationPlotsTest {
         var outlier = OutlierAttribution.withDefaults().explain(before, Map.of("X", 3.0, "Y", 4.0), "Y", SEED);
         PartsPlot extreme = PartsPlot.of(outlier);
         assertThat(extreme.sums().get(0).total()).isCloseTo(outlier.score(), within(1e-9));
-        drawn(extreme);
+        assertThat(drawn(extreme).texts())
+                .contains("One case in " + Math.round(Math.exp(outlier.score())) + " has a value like this one");
         var berkeley = FairnessDecomposition.withDefaults()
                 .explain(
                         Scm.fit(
