@@ -152,26 +152,27 @@ public record ActualCause(Definition definition, Optional<Normality> normality) 
 
         @Override
         public String text() {
-            List<String> lines = new ArrayList<>();
-            lines.add((causes.isEmpty() ? "Nothing is a cause of " : "Causes of ") + outcome.text() + ", "
-                    + settings.definition.text()
-                    + (settings.normality.isPresent() ? ", by witnesses as normal as what happened" : ""));
+            List<String> lines = new ArrayList<>(List.of(heading()));
             for (Cause cause : causes) lines.add("  " + cause.text());
             return String.join("\n", lines);
         }
 
+        private String heading() {
+            return (causes.isEmpty() ? "Nothing is a cause of " : "Causes of ") + outcome.text() + ", "
+                    + settings.definition.text()
+                    + (settings.normality.isPresent() ? ", by witnesses as normal as what happened" : "");
+        }
+
         @Override
         public Optional<String> html() {
+            if (causes.isEmpty()) return Optional.of("<p>" + Displayable.escape(heading()) + "</p>");
             List<List<String>> rows = causes.stream()
                     .map(cause -> List.of(
                             CauseText.events(cause.events()),
                             String.format(Locale.ROOT, "%.3g", cause.responsibility()),
                             cause.witness().text()))
                     .toList();
-            return Optional.of(CauseText.table(
-                    "Causes of " + outcome.text() + ", " + settings.definition.text(),
-                    List.of("cause", "responsibility", "witness"),
-                    rows));
+            return Optional.of(CauseText.table(heading(), List.of("cause", "responsibility", "witness"), rows));
         }
 
         @Override

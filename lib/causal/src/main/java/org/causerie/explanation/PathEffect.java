@@ -69,7 +69,8 @@ public record PathEffect(int draws) {
     /**
      * The effect along the edges of a query.
      *
-     * @param query names edges of the model, and levels of the cause (or numbers, where it is a number)
+     * @param query names edges of the model, and levels of the cause (0 and 1 for the two of any binary one; numbers,
+     *     where it is a number)
      * @param seed the source of randomness; an exact answer does not depend on it
      * @throws CausalException if a variable, level or edge is not in the model, or the outcome is nominal
      */
@@ -101,6 +102,8 @@ public record PathEffect(int draws) {
     }
 
     private static double code(Variable cause, String level) {
+        if (cause.categorical() && cause.levels().size() == 2 && !cause.levels().contains(level))
+            for (int code = 0; code < 2; code++) if (level.equals("" + code)) return code;
         if (cause.categorical()) return cause.code(level);
         try {
             return cause.code(Double.valueOf(level));

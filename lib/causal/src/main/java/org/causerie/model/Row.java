@@ -38,6 +38,19 @@ public interface Row {
                 variables().stream().map(Variable::name).toList());
     }
 
+    /**
+     * Whether an event happened: whether a variable of two levels has its second, 1 of 0 and 1.
+     *
+     * @throws CausalException if the variable cannot be read here or does not have two levels
+     */
+    default boolean is(String variable) {
+        String level = level(variable);
+        for (Variable known : variables())
+            if (known.name().equals(variable) && known.levels().size() == 2)
+                return level.equals(known.levels().get(1));
+        throw new CausalException(variable + " does not have two levels; read it with level(\"" + variable + "\")");
+    }
+
     /** The case as evidence for a counterfactual: numbers and level names by variable, in order. */
     default Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();

@@ -211,6 +211,10 @@ class ActualCauseTest {
         assertThat(found.verdict(Map.of("L", 1, "M", 1, "rain", 0))).isEqualTo(Verdict.NOT_MINIMAL);
         assertThat(found.text()).contains("L = 1, M = 1").contains("modified");
         assertThat(found.html().orElseThrow()).contains("<td>L = 1, M = 1</td>");
+        Result none =
+                MODIFIED.normality(Normality.defaults(Map.of("L", 1, "M", 1))).explain(fire, Formula.is("F", 1));
+        assertThat(none.text()).startsWith("Nothing is a cause of F = 1").endsWith("normal as what happened");
+        assertThat(none.html()).contains("<p>" + none.text() + "</p>");
         assertThatThrownBy(() -> MODIFIED.explain(fire, Formula.is("F", 0)))
                 .isInstanceOf(CausalException.class)
                 .hasMessageContaining("does not hold");

@@ -246,6 +246,14 @@ class FairnessTest {
                                             .expectation("V3"),
                             within(1e-12));
             assertThat(all.effect().standardError()).isZero();
+            assertThat(effect.explain(
+                                    model,
+                                    new PathSpecificEffect(
+                                            "V0", "1", "0", model.graph().edges(), "V3"),
+                                    SEED)
+                            .effect())
+                    .as("0 and 1 stand for the two levels")
+                    .isEqualTo(all.effect());
             if (!model.graph().hasEdge("V0", "V3")) continue;
             Map<String, String> low = Map.of("V0", "low");
             double direct = mean(swapped(model, "V0", "V3"), "V3", low) - mean(model, "V3", low);

@@ -11,6 +11,10 @@
  * <tr><td>{@link org.causerie.plot.Bars}</td><td>shares of cases by groups, or numbers by name</td></tr>
  * <tr><td>{@link org.causerie.plot.EdgeFrequencyPlot}</td><td>how often a bootstrap found each edge</td></tr>
  * <tr><td>{@link org.causerie.plot.ContributionPlot}</td><td>which causes carry an outcome's variance</td></tr>
+ * <tr><td>{@link org.causerie.plot.PartsPlot}</td><td>parts of a change, an outlier or a disparity that add up</td></tr>
+ * <tr><td>{@link org.causerie.plot.CausePlot}</td><td>actual causes in their graph, with degrees of responsibility</td></tr>
+ * <tr><td>{@link org.causerie.plot.CounterfactualPlot}</td><td>one case as it was and as it would have been</td></tr>
+ * <tr><td>{@link org.causerie.plot.CausationPlot}</td><td>probabilities that are known up to bounds</td></tr>
  * <tr><td>{@link org.causerie.plot.EstimatePlot}</td><td>several estimates with intervals, zero and the truth</td></tr>
  * <tr><td>{@link org.causerie.plot.OverlapPlot}</td><td>propensities by arm</td></tr>
  * <tr><td>{@link org.causerie.plot.BalancePlot}</td><td>differences of the arms before and after weighting</td></tr>
