@@ -68,11 +68,14 @@ public record Derivation(InterventionalDistribution query, List<Step> steps) imp
             cutOutOf = copy(cutOutOf);
         }
 
+        /** The graph with the edges cut, in which the separation is looked for. */
+        public Admg cut(Admg graph) {
+            return graph.withoutEdgesInto(bits(graph, cutInto)).withoutEdgesOutOf(bits(graph, cutOutOf));
+        }
+
         /** Whether the separation holds in the graph. */
         public boolean holds(Admg graph) {
-            return graph.withoutEdgesInto(bits(graph, cutInto))
-                    .withoutEdgesOutOf(bits(graph, cutOutOf))
-                    .separated(bits(graph, outcomes), bits(graph, changed), bits(graph, given));
+            return cut(graph).separated(bits(graph, outcomes), bits(graph, changed), bits(graph, given));
         }
 
         String text() {
@@ -160,14 +163,43 @@ public record Derivation(InterventionalDistribution query, List<Step> steps) imp
         return out.toString();
     }
 
+    /** A table of numbered steps; what each step has put in is marked. */
     @Override
     public Optional<String> html() {
-        String rows = steps.stream()
-                .map(step -> "<tr><td>= " + Displayable.escape(step.whole().text()) + "</td><td>"
-                        + Displayable.escape(step.reason()) + "</td></tr>")
-                .collect(Collectors.joining());
-        return Optional.of(
-                "<table><tr><td>" + Displayable.escape(query.text()) + "</td><td></td></tr>" + rows + "</table>");
+        StringBuilder rows = new StringBuilder(row("", subscripts(Displayable.escape(query.text())), ""));
+        String before = query.text();
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            rows.append(row((i + 1) + ".", "= " + marked(step, before), Displayable.escape(step.reason())));
+            before = step.whole().text();
+        }
+        return Optional.of("<table>" + rows + "</table>");
+    }
+
+    private static String row(String number, String formula, String reason) {
+        String cell = "<td style=\"text-align:left;vertical-align:baseline\">";
+        return "<tr>" + cell + number + "</td>" + cell + formula + "</td>" + cell + "<small>" + reason
+                + "</small></td></tr>";
+    }
+
+    /** The whole formula with the part marked that is new: where it stands over the first sign that changed. */
+    private static String marked(Step step, String before) {
+        String whole = step.whole().text();
+        String part = step.right().text();
+        int changed = 0;
+        while (changed < Math.min(before.length(), whole.length()) && before.charAt(changed) == whole.charAt(changed))
+            changed++;
+        // a bracket may have come with the part
+        int at = whole.lastIndexOf(part, changed + 1);
+        if (at < 0 || at + part.length() < changed || part.length() == whole.length())
+            return subscripts(Displayable.escape(whole));
+        int end = at + part.length();
+        return subscripts(Displayable.escape(whole.substring(0, at)) + "<mark style=\"background:#fdedc8\">"
+                + Displayable.escape(part) + "</mark>" + Displayable.escape(whole.substring(end)));
+    }
+
+    private static String subscripts(String markup) {
+        return markup.replaceAll("Σ_\\{([^}]*)\\}", "Σ<sub>$1</sub>");
     }
 
     @Override
