@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.causerie.data;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeSet;
 import org.causerie.CausalException;
 import org.causerie.identification.CounterfactualVariable;
 import org.causerie.identification.Distributions;
@@ -25,32 +21,31 @@ import org.causerie.identification.Domain;
  * population.
  *
  * @param observed the population as it is
- * @param trials the data of each experiment, by the variables that it set
+ * @param trials the experiments, each on other variables
  */
-public record Experiments(Frequencies observed, Map<Set<String>, Dataset> trials) implements Distributions {
+public record Experiments(Frequencies observed, List<Trial> trials) implements Distributions {
 
     public Experiments {
-        trials = Collections.unmodifiableMap(new LinkedHashMap<>(trials));
+        trials = List.copyOf(trials);
     }
 
     /** The population as it is, without an experiment yet. */
     public static Experiments of(Dataset observed) {
-        return new Experiments(Frequencies.of(observed), Map.of());
+        return new Experiments(Frequencies.of(observed), List.of());
     }
 
     /**
-     * With one more experiment.
+     * With one more experiment; one on the same variables as before takes the place of that.
      *
      * @param data the people of the experiment, with the levels that they were given and what came of it
      * @param assigned the columns that were decided by lot
      * @throws CausalException if none is named, or one is no column
      */
     public Experiments trial(Dataset data, String... assigned) {
-        if (assigned.length == 0)
-            throw new CausalException("Name what the experiment decided by lot, as in trial(data, \"drug\")");
-        for (String name : assigned) data.levels(name);
-        Map<Set<String>, Dataset> more = new LinkedHashMap<>(trials);
-        more.put(new TreeSet<>(List.of(assigned)), data);
+        Trial trial = Trial.of(data, assigned);
+        List<Trial> more = new ArrayList<>(trials);
+        more.removeIf(other -> other.randomised().equals(trial.randomised()));
+        more.add(trial);
         return new Experiments(observed, more);
     }
 
@@ -73,15 +68,12 @@ public record Experiments(Frequencies observed, Map<Set<String>, Dataset> trials
                 throw new CausalException("Nobody is seen in several worlds at once, as " + variables
                         + " would have to be; identify the query first, or ask for bounds");
         if (world.isEmpty()) return observed.joint(domain, variables);
-        Dataset data = trials.get(world.keySet());
-        if (data == null)
-            throw new CausalException("No experiment set " + world.keySet() + "; there are experiments on "
-                    + trials.keySet() + ". Add one with trial(data, ...)");
-        for (Map.Entry<String, String> set : world.entrySet()) data = data.where(set.getKey(), set.getValue());
-        if (data.rows() == 0) throw new CausalException("Nobody in the experiment got " + world);
-        List<CounterfactualVariable> seen = variables.stream()
-                .map(variable -> CounterfactualVariable.observed(variable.variable()))
-                .toList();
-        return new Frequencies(data, observed.imagined()).joint(domain, seen);
+        return trials.stream()
+                .filter(trial -> trial.randomised().equals(world.keySet()))
+                .findFirst()
+                .orElseThrow(
+                        () -> new CausalException("No experiment set " + world.keySet() + "; there are experiments on "
+                                + trials.stream().map(Trial::randomised).toList() + ". Add one with trial(data, ...)"))
+                .joint(domain, variables);
     }
 }

@@ -29,8 +29,9 @@ public record Trial(Dataset data, SortedSet<String> randomised) implements Distr
 
     public Trial {
         if (randomised.isEmpty())
-            throw new CausalException("A trial sets at least one variable; name it, or use Frequencies.of(data) for"
-                    + " what was observed");
+            throw new CausalException(
+                    "A trial decides at least one variable by lot; name it, or use Frequencies.of(data) for"
+                            + " what was observed");
         randomised.forEach(data::levels);
         randomised = Collections.unmodifiableSortedSet(new TreeSet<>(randomised));
     }
@@ -62,6 +63,7 @@ public record Trial(Dataset data, SortedSet<String> randomised) implements Distr
                         + " Regime.experiment(...) first");
         Dataset arm = data;
         for (Map.Entry<String, String> set : world.entrySet()) arm = arm.where(set.getKey(), set.getValue());
+        if (arm.rows() == 0) throw new CausalException("Nobody in the trial got " + world);
         return Frequencies.of(arm)
                 .joint(
                         domain,

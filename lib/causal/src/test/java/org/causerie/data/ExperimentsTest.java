@@ -68,6 +68,6 @@ class ExperimentsTest {
                         .asExpression()
                         .evaluate(none, Map.of()))
                 .isInstanceOf(CausalException.class)
-                .hasMessageContaining("Nobody in the experiment got {drug=1}");
+                .hasMessageContaining("Nobody in the trial got {drug=1}");
     }
 }
