@@ -120,6 +120,19 @@ public final class AdjustmentSets {
                 + graph.getClass().getSimpleName());
     }
 
+    /** The graph that was given. */
+    public CausalGraph graph() {
+        return graph;
+    }
+
+    public SortedSet<String> treatments() {
+        return names(x);
+    }
+
+    public SortedSet<String> outcomes() {
+        return names(y);
+    }
+
     /** Whether the treatment can have an effect at all: a path to the outcome that may be directed. */
     public boolean possiblyCausal() {
         return x.stream().anyMatch(v -> possibly.path(v, y, x).isPresent());

@@ -68,11 +68,14 @@ public record Derivation(InterventionalDistribution query, List<Step> steps) imp
             cutOutOf = copy(cutOutOf);
         }
 
+        /** The graph with the edges cut, in which the separation is looked for. */
+        public Admg cut(Admg graph) {
+            return graph.withoutEdgesInto(bits(graph, cutInto)).withoutEdgesOutOf(bits(graph, cutOutOf));
+        }
+
         /** Whether the separation holds in the graph. */
         public boolean holds(Admg graph) {
-            return graph.withoutEdgesInto(bits(graph, cutInto))
-                    .withoutEdgesOutOf(bits(graph, cutOutOf))
-                    .separated(bits(graph, outcomes), bits(graph, changed), bits(graph, given));
+            return cut(graph).separated(bits(graph, outcomes), bits(graph, changed), bits(graph, given));
         }
 
         String text() {
@@ -160,14 +163,38 @@ public record Derivation(InterventionalDistribution query, List<Step> steps) imp
         return out.toString();
     }
 
+    /** A table of numbered steps; what each step has put in is marked. */
     @Override
     public Optional<String> html() {
-        String rows = steps.stream()
-                .map(step -> "<tr><td>= " + Displayable.escape(step.whole().text()) + "</td><td>"
-                        + Displayable.escape(step.reason()) + "</td></tr>")
-                .collect(Collectors.joining());
-        return Optional.of(
-                "<table><tr><td>" + Displayable.escape(query.text()) + "</td><td></td></tr>" + rows + "</table>");
+        StringBuilder rows = new StringBuilder(row("", subscripts(Displayable.escape(query.text())), ""));
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            rows.append(row((i + 1) + ".", "= " + marked(step), Displayable.escape(step.reason())));
+        }
+        return Optional.of("<table>" + rows + "</table>");
+    }
+
+    private static String row(String number, String formula, String reason) {
+        String cell = "<td style=\"text-align:left;vertical-align:baseline\">";
+        return "<tr>" + cell + number + "</td>" + cell + formula + "</td>" + cell + "<small>" + reason
+                + "</small></td></tr>";
+    }
+
+    /** The whole formula with the part that is new marked, where it can be told. */
+    private static String marked(Step step) {
+        String whole = step.whole().text();
+        String part = step.right().text();
+        int at = whole.indexOf(part);
+        boolean once = at >= 0 && whole.indexOf(part, at + 1) < 0 && part.length() < whole.length();
+        String markup = once
+                ? Displayable.escape(whole.substring(0, at)) + "<mark>" + Displayable.escape(part) + "</mark>"
+                        + Displayable.escape(whole.substring(at + part.length()))
+                : Displayable.escape(whole);
+        return subscripts(markup);
+    }
+
+    private static String subscripts(String markup) {
+        return markup.replaceAll("Σ_\\{([^}]*)\\}", "Σ<sub>$1</sub>");
     }
 
     @Override

@@ -97,6 +97,12 @@ final class Courses {
         return between(between(a, b, t), between(b, c, t), t);
     }
 
+    /** The point half way along a course, by its curves. */
+    static Point middle(List<Point> course) {
+        int curves = (course.size() - 1) / 3;
+        return at(course, (curves / 2) * 3, curves % 2 == 0 ? 0 : 0.5);
+    }
+
     /** The point a part of the way from one to another. */
     static Point between(Point a, Point b, double part) {
         return new Point(a.x() + (b.x() - a.x()) * part, a.y() + (b.y() - a.y()) * part);

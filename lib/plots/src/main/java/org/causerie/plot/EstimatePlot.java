@@ -147,7 +147,7 @@ public record EstimatePlot(String title, String note, String axis, List<Row> row
         return rows.stream()
                 .map(row -> new Intervals.Row(
                         row.name(),
-                        row.value(),
+                        OptionalDouble.of(row.value()),
                         row.low(),
                         row.high(),
                         row.causal() ? Theme.BLUE : Theme.GREY,

@@ -2,16 +2,14 @@
 package org.causerie.plot;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import org.causerie.graph.CausalGraph;
 import org.causerie.graph.Edge;
 import org.causerie.graph.LaggedGraph;
 import org.causerie.graph.Mark;
-import org.causerie.plot.GraphPlot.Role;
 import org.causerie.plot.Layered.Box;
 import org.causerie.plot.Layered.Layout;
 import org.causerie.plot.Layered.Link;
@@ -20,6 +18,49 @@ import org.causerie.plot.Svg.Ink;
 
 /** One drawing of one graph: boxes sized to their names, edges along the courses of the layout. */
 final class GraphDrawing {
+    /**
+     * How a variable, or its sample in the legend, is drawn.
+     *
+     * @param doubled whether its outline is a double line
+     * @param words what it is, in the tooltip after its name; may be empty
+     */
+    record Look(String fill, String line, double width, boolean doubled, String words) {
+        static final Look PLAIN = new Look("#f4f6f9", "#6b7482", 1.3, false, "");
+    }
+
+    /**
+     * How an edge is drawn.
+     *
+     * @param cut whether it is crossed out
+     */
+    record Stroke(String colour, double width, boolean cut) {
+        static final Stroke PLAIN = new Stroke("#3d4554", 1.6, false);
+        static final Stroke PALE = new Stroke("#b9c0ca", 1.2, false);
+
+        Stroke crossed() {
+            return new Stroke(colour, width, true);
+        }
+    }
+
+    /**
+     * Everything about a drawing but the graph.
+     *
+     * @param title over it, may be empty
+     * @param down whether causes are above their effects
+     * @param legend what its looks are, under it
+     */
+    record Style(
+            String title,
+            boolean down,
+            Function<String, Look> looks,
+            Function<Edge, Stroke> strokes,
+            Function<Edge, Optional<String>> labels,
+            List<Look> legend) {
+        Style down(boolean value) {
+            return new Style(title, value, looks, strokes, labels, legend);
+        }
+    }
+
     /** Beyond these sizes a drawing says nothing any more, and takes long. */
     private static final int NODES = 200;
 
@@ -29,13 +70,13 @@ final class GraphDrawing {
     private static final Svg.Type NAME = new Svg.Type(13, false, Theme.INK, Svg.Anchor.MIDDLE);
     private static final Svg.Type WORD = new Svg.Type(11, false, Theme.INK, Svg.Anchor.MIDDLE);
 
-    private final GraphPlot settings;
+    private final Style style;
     private final CausalGraph graph;
     private final List<String> names;
     private final List<Edge> edges;
 
-    private GraphDrawing(GraphPlot settings, CausalGraph graph) {
-        this.settings = settings;
+    GraphDrawing(Style style, CausalGraph graph) {
+        this.style = style;
         this.graph = graph;
         this.names = graph.names().stream()
                 .map(name -> Letters.fit(name, NAME.size(), false, LONGEST))
@@ -44,18 +85,9 @@ final class GraphDrawing {
     }
 
     /** The SVG document, or empty where the graph cannot be laid out. */
-    static Optional<String> draw(GraphPlot settings, CausalGraph graph) {
-        if (graph.size() == 0 || graph.size() > NODES || graph.edgeCount() > EDGES) return Optional.empty();
-        GraphDrawing drawing = new GraphDrawing(settings, graph);
-        Layout layout;
-        try {
-            layout = drawing.layout();
-        } catch (CancellationException e) {
-            throw e;
-        } catch (RuntimeException | LinkageError e) {
-            return Optional.empty();
-        }
-        return Optional.of(drawing.draw(layout));
+    static Optional<String> draw(Style style, CausalGraph graph) {
+        GraphDrawing drawing = new GraphDrawing(style, graph);
+        return drawing.layout().map(drawing::draw);
     }
 
     /** The edges, those without a direction from the variable that is earlier by the edges that have one. */
@@ -84,8 +116,9 @@ final class GraphDrawing {
         return edge.atTo() == Mark.ARROW && edge.atFrom() != Mark.ARROW;
     }
 
-    /** Where everything goes, before the title and the legend take their room. */
-    Layout layout() {
+    /** Where everything goes, before the title and the legend take their room; empty where that cannot be found. */
+    Optional<Layout> layout() {
+        if (graph.size() == 0 || graph.size() > NODES || graph.edgeCount() > EDGES) return Optional.empty();
         List<Box> boxes = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) boxes.add(new Box(width(i), HEIGHT, stage(i)));
         List<Link> links = new ArrayList<>();
@@ -93,7 +126,13 @@ final class GraphDrawing {
             double room = label(edge).map(label -> WORD.width(label) + 10).orElse(0.0);
             links.add(new Link(graph.index(edge.from()), graph.index(edge.to()), room, room > 0 ? 17 : 0));
         }
-        return Layered.place(boxes, links, settings.down());
+        try {
+            return Optional.of(Layered.place(boxes, links, style.down()));
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            return Optional.empty();
+        }
     }
 
     private double width(int i) {
@@ -108,60 +147,62 @@ final class GraphDrawing {
     }
 
     private Optional<String> label(Edge edge) {
-        return GraphPlot.of(settings.labels(), edge)
+        return style.labels().apply(edge)
                 .map(label -> Letters.fit(label, WORD.size(), false, 150))
                 .filter(label -> !label.isBlank());
     }
 
     private String draw(Layout layout) {
-        Set<Role> roles = EnumSet.noneOf(Role.class);
-        roles.addAll(settings.roles().values());
-        double head = settings.title().isEmpty() ? 0 : 34;
-        double foot = roles.isEmpty() ? 0 : 30;
-        double legend = Frame.SIDE;
-        for (Role role : roles) legend += 15 + Theme.NOTE.width(role.words) + 18;
-        double title = Math.min(600, Theme.TITLE.width(settings.title())) + 2 * Frame.SIDE;
-        double width =
-                Math.max(layout.width(), Math.max(settings.title().isEmpty() ? 0 : title, foot > 0 ? legend : 0));
-        double left = (width - layout.width()) / 2;
-        String what = settings.title().isEmpty()
-                ? "Graph of " + names.size() + " variables and " + edges.size() + " edges"
-                : settings.title();
+        String words = style.title();
+        double head = words.isEmpty() ? 0 : 34;
+        double foot = style.legend().isEmpty() ? 0 : 30;
+        double title = words.isEmpty() ? 0 : Math.min(600, Theme.TITLE.width(words)) + 2 * Frame.SIDE;
+        double width = Math.max(layout.width(), Math.max(title, legendWidth(style.legend())));
+        String what = words.isEmpty() ? "Graph of " + names.size() + " variables and " + edges.size() + " edges" : words;
         Svg svg = new Svg(width, head + layout.height() + foot, what);
-        if (head > 0) svg.text(Frame.SIDE, 30, Frame.fit(settings.title(), Theme.TITLE, width - 40), Theme.TITLE);
-        for (int i = 0; i < edges.size(); i++) edge(svg, i, layout, left, head);
-        for (int i = 0; i < names.size(); i++) node(svg, i, layout, left, head);
-        for (int i = 0; i < edges.size(); i++) word(svg, i, layout, left, head);
-        legend(svg, roles, head + layout.height() + 8);
+        if (head > 0) svg.text(Frame.SIDE, 30, Frame.fit(words, Theme.TITLE, width - 40), Theme.TITLE);
+        draw(svg, layout, (width - layout.width()) / 2, head);
+        legend(svg, style.legend(), head + layout.height() + 8);
         return svg.document();
+    }
+
+    /** Draws the graph with this upper left corner. */
+    void draw(Svg svg, Layout layout, double left, double top) {
+        for (int i = 0; i < edges.size(); i++) edge(svg, i, layout, left, top);
+        for (int i = 0; i < names.size(); i++) node(svg, i, layout, left, top);
+        for (int i = 0; i < edges.size(); i++) word(svg, i, layout, left, top);
     }
 
     private void node(Svg svg, int i, Layout layout, double left, double head) {
         Point corner = layout.corners().get(i);
         double width = width(i);
-        Optional<Role> role =
-                Optional.ofNullable(settings.roles().get(graph.names().get(i)));
-        Ink ink = Ink.fill(role.map(r -> r.fill).orElse("#f4f6f9"))
-                .outlined(role.map(r -> r.line).orElse("#6b7482"), role.isPresent() ? 2 : 1.3);
-        svg.open(graph.names().get(i) + role.map(r -> " (" + r.words + ")").orElse(""));
-        svg.rect(left + corner.x(), head + corner.y(), width, HEIGHT, 9, ink);
-        svg.text(left + corner.x() + width / 2, head + corner.y() + HEIGHT / 2 + 4.5, names.get(i), NAME);
+        double x = left + corner.x();
+        double y = head + corner.y();
+        String name = graph.names().get(i);
+        Look look = style.looks().apply(name);
+        svg.open(name + (look.words().isEmpty() ? "" : " (" + look.words() + ")"));
+        svg.rect(x, y, width, HEIGHT, 9, Ink.fill(look.fill()).outlined(look.line(), look.width()));
+        if (look.doubled()) svg.rect(x + 3.5, y + 3.5, width - 7, HEIGHT - 7, 6, Ink.line(look.line(), 1));
+        svg.text(x + width / 2, y + HEIGHT / 2 + 4.5, names.get(i), NAME);
         svg.close();
     }
 
     private void edge(Svg svg, int i, Layout layout, double left, double head) {
         Edge edge = edges.get(i);
-        boolean highlighted = settings.highlighted().stream().anyMatch(other -> GraphPlot.same(other, edge));
-        double strength = GraphPlot.of(settings.strengths(), edge)
-                .orElse(settings.strengths().isEmpty() ? 0.35 : 0.0);
-        String colour = highlighted ? Theme.VERMILION : settings.strengths().isEmpty() ? "#3d4554" : grey(strength);
-        double width = (highlighted ? 1.4 : 0) + 0.9 + 2.1 * strength;
+        Stroke stroke = style.strokes().apply(graph.edges().get(i));
         List<Point> course = layout.routes().get(i).points().stream()
                 .map(point -> new Point(point.x() + left, point.y() + head))
                 .toList();
         svg.open(graph.edges().get(i) + label(edge).map(words -> ": " + words).orElse(""));
-        new Strand(course, edge.atFrom(), edge.atTo(), colour, width).draw(svg);
+        new Strand(course, edge.atFrom(), edge.atTo(), stroke.colour(), stroke.width()).draw(svg);
+        if (stroke.cut()) cross(svg, Courses.middle(course));
         svg.close();
+    }
+
+    private static void cross(Svg svg, Point at) {
+        Ink ink = Ink.line(Theme.VERMILION, 2.2);
+        svg.line(at.x() - 5, at.y() - 5, at.x() + 5, at.y() + 5, ink);
+        svg.line(at.x() - 5, at.y() + 5, at.x() + 5, at.y() - 5, ink);
     }
 
     private void word(Svg svg, int i, Layout layout, double left, double head) {
@@ -175,25 +216,22 @@ final class GraphDrawing {
         svg.text(x, y + 4, label.get(), WORD);
     }
 
-    private static void legend(Svg svg, Set<Role> roles, double y) {
-        double x = Frame.SIDE;
-        for (Role role : roles) {
-            svg.rect(x, y - 3, 11, 11, 3, Ink.fill(role.fill).outlined(role.line, 1.6));
-            svg.text(x + 17, y + 7, role.words, Theme.NOTE);
-            x += 15 + Theme.NOTE.width(role.words) + 18;
-        }
+    /** The width of a picture that has this legend, 0 where it is empty. */
+    static double legendWidth(List<Look> looks) {
+        if (looks.isEmpty()) return 0;
+        double width = Frame.SIDE;
+        for (Look look : looks) width += 15 + Theme.NOTE.width(look.words()) + 18;
+        return width;
     }
 
-    /** From a pale grey for 0 to the colour of ink for 1. */
-    private static String grey(double strength) {
-        StringBuilder colour = new StringBuilder("#");
-        int[] pale = {0xb9, 0xc0, 0xca};
-        int[] full = {0x1f, 0x24, 0x30};
-        for (int part = 0; part < 3; part++) {
-            long mixed = Math.round(pale[part] + (full[part] - pale[part]) * strength);
-            colour.append(Character.forDigit((int) (mixed >> 4), 16))
-                    .append(Character.forDigit((int) (mixed & 15), 16));
+    /** A row of samples with what they are. */
+    static void legend(Svg svg, List<Look> looks, double y) {
+        double x = Frame.SIDE;
+        for (Look look : looks) {
+            svg.rect(x, y - 3, 11, 11, 3, Ink.fill(look.fill()).outlined(look.line(), 1.6));
+            if (look.doubled()) svg.rect(x + 3, y, 5, 5, 1, Ink.line(look.line(), 1));
+            svg.text(x + 17, y + 7, look.words(), Theme.NOTE);
+            x += 15 + Theme.NOTE.width(look.words()) + 18;
         }
-        return colour.toString();
     }
 }

@@ -2,6 +2,7 @@
 package org.causerie.plot;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -19,6 +20,9 @@ import org.causerie.graph.Edge;
 import org.causerie.graph.Mark;
 import org.causerie.identification.AdjustmentEstimand;
 import org.causerie.identification.PathWitness;
+import org.causerie.plot.GraphDrawing.Look;
+import org.causerie.plot.GraphDrawing.Stroke;
+import org.causerie.plot.GraphDrawing.Style;
 
 /**
  * Draws causal graphs: causes before effects, in layers laid out by the Eclipse Layout Kernel.
@@ -60,6 +64,10 @@ public record GraphPlot(
             this.fill = fill;
             this.line = line;
         }
+
+        Look look() {
+            return new Look(fill, line, 2, false, words);
+        }
     }
 
     public GraphPlot {
@@ -85,6 +93,10 @@ public record GraphPlot(
         adjustmentSet.forEach(name -> parts.put(name, Role.ADJUSTMENT));
         parts.put(treatment, Role.TREATMENT);
         parts.put(outcome, Role.OUTCOME);
+        return roles(parts);
+    }
+
+    GraphPlot roles(Map<String, Role> parts) {
         return new GraphPlot(title, parts, labels, strengths, highlighted, down);
     }
 
@@ -153,7 +165,7 @@ public record GraphPlot(
 
     /** Makes the path stand out that shows why covariates do not suffice. */
     public GraphPlot highlight(PathWitness witness) {
-        return highlight(witness.path().split(" [<-][->] "));
+        return highlight(witness.edges());
     }
 
     /** Causes above their effects instead of at their left. */
@@ -169,7 +181,50 @@ public record GraphPlot(
      */
     public Picture plot(CausalGraph graph) {
         check(graph);
-        return new Picture(words(graph), GraphDrawing.draw(this, graph));
+        return new Picture(words(graph), GraphDrawing.draw(style(graph), graph));
+    }
+
+    /** How this draws a graph. */
+    Style style(CausalGraph graph) {
+        List<Look> legend = Arrays.stream(Role.values())
+                .filter(roles::containsValue)
+                .map(Role::look)
+                .toList();
+        return new Style(
+                title,
+                down,
+                name -> Optional.ofNullable(roles.get(name)).map(Role::look).orElse(Look.PLAIN),
+                edge -> stroke(edge, graph),
+                edge -> of(labels, edge),
+                legend);
+    }
+
+    private Stroke stroke(Edge edge, CausalGraph graph) {
+        boolean stands = highlighted.stream().anyMatch(other -> means(other, edge, graph));
+        double strength = of(strengths, edge).orElse(strengths.isEmpty() ? 0.35 : 0.0);
+        String grey = strengths.isEmpty() ? Stroke.PLAIN.colour() : grey(strength);
+        return new Stroke(
+                stands ? Theme.VERMILION : grey, (stands ? 1.4 : 0) + 0.9 + 2.1 * strength, false);
+    }
+
+    /** Whether an edge that was named is this one of the graph: of two between the same variables, by its marks. */
+    private static boolean means(Edge named, Edge edge, CausalGraph graph) {
+        if (!same(named, edge)) return false;
+        if (named.equals(edge) || named.reversed().equals(edge)) return true;
+        return graph.edges().stream().noneMatch(other -> other.equals(named) || other.equals(named.reversed()));
+    }
+
+    /** From a pale grey for 0 to the colour of ink for 1. */
+    private static String grey(double strength) {
+        StringBuilder colour = new StringBuilder("#");
+        int[] pale = {0xb9, 0xc0, 0xca};
+        int[] full = {0x1f, 0x24, 0x30};
+        for (int part = 0; part < 3; part++) {
+            long mixed = Math.round(pale[part] + (full[part] - pale[part]) * strength);
+            colour.append(Character.forDigit((int) (mixed >> 4), 16))
+                    .append(Character.forDigit((int) (mixed & 15), 16));
+        }
+        return colour.toString();
     }
 
     private void check(CausalGraph graph) {

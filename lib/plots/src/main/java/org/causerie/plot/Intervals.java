@@ -2,12 +2,13 @@
 package org.causerie.plot;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import org.causerie.plot.Svg.Ink;
 
 /** Draws values with their intervals, one under the other: what a forest plot is made of. */
 final class Intervals {
-    /** One value with its interval. */
-    record Row(String name, double value, double low, double high, String colour, boolean hollow) {}
+    /** One value with its interval; without a value it is bounds, drawn as a band. */
+    record Row(String name, OptionalDouble value, double low, double high, String colour, boolean hollow) {}
 
     /** A vertical line that values are compared with. */
     record Mark(double at, String name, String colour) {}
@@ -74,14 +75,19 @@ final class Intervals {
         Svg svg = frame.svg;
         svg.open(row.name() + ": " + words(row, decimals));
         svg.text(Frame.SIDE, y + 4, Frame.fit(row.name(), Theme.LABEL, room), Theme.LABEL);
+        if (row.value().isEmpty()) {
+            double from = scale.at(row.low());
+            svg.rect(from, y - 7, scale.at(row.high()) - from, 14, 3, Ink.fill(row.colour()).opacity(0.55));
+        }
         if (row.high() > row.low()) {
             svg.line(scale.at(row.low()), y, scale.at(row.high()), y, Ink.line(row.colour(), 2.5));
+            double half = row.value().isEmpty() ? 8 : 5;
             for (double end : new double[] {row.low(), row.high()}) {
-                svg.line(scale.at(end), y - 5, scale.at(end), y + 5, Ink.line(row.colour(), 2));
+                svg.line(scale.at(end), y - half, scale.at(end), y + half, Ink.line(row.colour(), 2));
             }
         }
         Ink point = Ink.fill(row.hollow() ? Theme.PAPER : row.colour()).outlined(row.colour(), 2);
-        svg.circle(scale.at(row.value()), y, 5.5, point);
+        row.value().ifPresent(value -> svg.circle(scale.at(value), y, 5.5, point));
         svg.text(frame.right + 14, y + 4, words(row, decimals), Theme.LABEL);
         svg.close();
     }
@@ -93,15 +99,16 @@ final class Intervals {
                 .filter(width -> width > 0)
                 .min()
                 .orElseGet(() -> rows.stream()
-                        .mapToDouble(row -> Math.abs(row.value()))
+                        .mapToDouble(row -> Math.abs(row.low()))
                         .max()
                         .orElse(1));
         return Math.max(0, Math.min(7, Numbers.decimals(narrowest) - 1));
     }
 
     static String words(Row row, int decimals) {
-        String value = Numbers.fixed(row.value(), decimals);
-        if (!(row.high() > row.low())) return value;
-        return value + "  [" + Numbers.fixed(row.low(), decimals) + ", " + Numbers.fixed(row.high(), decimals) + "]";
+        String interval = "[" + Numbers.fixed(row.low(), decimals) + ", " + Numbers.fixed(row.high(), decimals) + "]";
+        if (row.value().isEmpty()) return interval;
+        String value = Numbers.fixed(row.value().getAsDouble(), decimals);
+        return row.high() > row.low() ? value + "  " + interval : value;
     }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.causerie.plot;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * How wide words are, from a fixed table, so that a picture is the same on a machine with other fonts or none.
  *
@@ -66,5 +69,21 @@ final class Letters {
             if (width(cut, size, bold) <= room) return cut;
         }
         return new String(codes, 0, 1) + "…";
+    }
+
+    /** The cleaned text on lines that are at most {@code room} pixels wide where a word is not wider. */
+    static List<String> lines(String text, Svg.Type type, double room) {
+        List<String> lines = new ArrayList<>();
+        String line = "";
+        for (String word : clean(text).split(" ")) {
+            String longer = line.isEmpty() ? word : line + " " + word;
+            if (!line.isEmpty() && type.width(longer) > room) {
+                lines.add(line);
+                longer = word;
+            }
+            line = fit(longer, type.size(), type.bold(), room);
+        }
+        if (!line.isEmpty()) lines.add(line);
+        return lines;
     }
 }

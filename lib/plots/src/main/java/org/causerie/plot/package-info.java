@@ -12,6 +12,10 @@
  * <tr><td>{@link org.causerie.plot.EdgeFrequencyPlot}</td><td>how often a bootstrap found each edge</td></tr>
  * <tr><td>{@link org.causerie.plot.ContributionPlot}</td><td>which causes carry an outcome's variance</td></tr>
  * <tr><td>{@link org.causerie.plot.EstimatePlot}</td><td>several estimates with intervals, zero and the truth</td></tr>
+ * <tr><td>{@link org.causerie.plot.SurgeryPlot}</td><td>what an intervention does to a graph</td></tr>
+ * <tr><td>{@link org.causerie.plot.AdjustmentPlot}</td><td>candidate adjustment sets, and how each fails</td></tr>
+ * <tr><td>{@link org.causerie.plot.HedgePlot}</td><td>why no formula answers a question</td></tr>
+ * <tr><td>{@link org.causerie.plot.BoundsPlot}</td><td>bounds under more and more assumptions, and the truth</td></tr>
  * <tr><td>{@link org.causerie.plot.OverlapPlot}</td><td>propensities by arm</td></tr>
  * <tr><td>{@link org.causerie.plot.BalancePlot}</td><td>differences of the arms before and after weighting</td></tr>
  * <tr><td>{@link org.causerie.plot.ReplicatesPlot}</td><td>an estimate among replicates under a null hypothesis</td></tr>
