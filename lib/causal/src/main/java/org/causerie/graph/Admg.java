@@ -292,6 +292,16 @@ public final class Admg implements CausalGraph {
         return new Admg(directed.withoutEdgesOutOf(set), spouses);
     }
 
+    /** This graph without the edges that have an arrowhead at these variables: the graph after an intervention on them. */
+    public Admg withoutEdgesInto(String... names) {
+        return withoutEdgesInto(variables.bits(List.of(names)));
+    }
+
+    /** This graph without the directed edges that leave these variables: what is left are their back doors. */
+    public Admg withoutEdgesOutOf(String... names) {
+        return withoutEdgesOutOf(variables.bits(List.of(names)));
+    }
+
     /** The graph on these variables alone, in the order given, with the edges between them. */
     public Admg subgraph(Collection<String> some) {
         return new Admg(directed.subgraph(some), spouses.induced(variables.indices(some)));

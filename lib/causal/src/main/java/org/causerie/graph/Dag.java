@@ -283,6 +283,16 @@ public final class Dag implements CausalGraph {
         return new Dag(variables, fewer);
     }
 
+    /** This graph without the edges that point into these variables: the graph after an intervention on them. */
+    public Dag withoutEdgesInto(String... names) {
+        return withoutEdgesInto(variables.bits(List.of(names)));
+    }
+
+    /** This graph without the edges that leave these variables: what is left are their back doors. */
+    public Dag withoutEdgesOutOf(String... names) {
+        return withoutEdgesOutOf(variables.bits(List.of(names)));
+    }
+
     /** The graph on these variables alone, in the order given, with the edges between them. */
     public Dag subgraph(Collection<String> some) {
         return new Dag(new Variables(some), children.induced(variables.indices(some)));

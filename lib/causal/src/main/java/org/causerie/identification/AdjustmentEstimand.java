@@ -2,6 +2,7 @@
 package org.causerie.identification;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -27,6 +28,28 @@ public record AdjustmentEstimand(AverageTreatmentEffect query, SortedSet<String>
     /** The same for a set in any order. */
     public static AdjustmentEstimand of(AverageTreatmentEffect query, Set<String> adjustmentSet) {
         return new AdjustmentEstimand(query, new TreeSet<>(adjustmentSet));
+    }
+
+    @Override
+    public Expression expression() {
+        return WeightedSum.difference(mean("1"), mean("0"));
+    }
+
+    /** The mean outcome under one level of the treatment. */
+    private Expression mean(String level) {
+        TreeSet<Term> strata = new TreeSet<>();
+        for (String name : adjustmentSet) strata.add(Term.of(name));
+        TreeSet<Term> given = new TreeSet<>(strata);
+        given.add(Term.of(query.treatment(), new Level(level)));
+        TreeSet<Term> outcome = new TreeSet<>(Set.of(Term.of(query.outcome())));
+        Expression mean = new Expectation(
+                Symbol.of(query.outcome()), new Probability(Domain.target(), outcome, given));
+        if (strata.isEmpty()) return mean;
+        TreeSet<Term> among = new TreeSet<>();
+        if (query.population() != Population.ALL)
+            among.add(Term.of(query.treatment(), new Level(query.population() == Population.TREATED ? "1" : "0")));
+        return Sum.over(
+                adjustmentSet, Product.of(List.of(new Probability(Domain.target(), strata, among), mean)));
     }
 
     @Override

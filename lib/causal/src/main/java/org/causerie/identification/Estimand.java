@@ -8,4 +8,7 @@ public sealed interface Estimand extends Displayable permits AdjustmentEstimand,
 
     /** The question this quantity answers. */
     Query query();
+
+    /** The quantity as a formula, to be evaluated on a model or on data; levels that it names are 1 and 0. */
+    Expression expression();
 }

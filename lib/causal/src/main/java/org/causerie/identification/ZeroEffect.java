@@ -12,6 +12,11 @@ import java.util.Optional;
 public record ZeroEffect(AverageTreatmentEffect query) implements Estimand {
 
     @Override
+    public Expression expression() {
+        return new Constant(0);
+    }
+
+    @Override
     public String text() {
         return query.text() + " = 0: no directed path leads from " + query.treatment() + " to " + query.outcome();
     }

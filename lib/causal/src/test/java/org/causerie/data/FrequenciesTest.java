@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.causerie.CausalException;
 import org.causerie.graph.Dag;
+import org.causerie.identification.AdjustmentEstimand;
+import org.causerie.identification.AverageTreatmentEffect;
 import org.causerie.identification.CounterfactualVariable;
 import org.causerie.identification.Domain;
 import org.causerie.identification.Expression;
@@ -47,6 +50,31 @@ class FrequenciesTest {
                 .isEqualTo(small * (81.0 / 87 - 234.0 / 270) + (1 - small) * (192.0 / 263 - 55.0 / 80), within(1e-12));
         assertThat(Query.parse("P(success = 1 | open = 1)").asExpression().evaluate(Frequencies.of(STONES), Map.of()))
                 .isEqualTo(273.0 / 350, within(1e-12));
+    }
+
+    @Test
+    void anAdjustmentEstimandIsAFormulaToo() {
+        Frequencies stones = Frequencies.of(STONES);
+        double small = 357.0 / 700;
+        double large = 192.0 / 263 - 55.0 / 80;
+        double every = 81.0 / 87 - 234.0 / 270;
+        assertThat(value(Query.ate("open", "success"), Set.of("large"), stones))
+                .isEqualTo(small * every + (1 - small) * large, within(1e-12));
+        assertThat(value(Query.att("open", "success"), Set.of("large"), stones))
+                .isEqualTo((87 * every + 263 * large) / 350, within(1e-12));
+        assertThat(value(Query.atu("open", "success"), Set.of("large"), stones))
+                .isEqualTo((270 * every + 80 * large) / 350, within(1e-12));
+        assertThat(value(Query.ate("open", "success"), Set.of(), stones)).isEqualTo(-16.0 / 350, within(1e-12));
+        assertThat(Identify.withDefaults()
+                        .identify(Query.ate("success", "large"), Dag.of("large -> success"))
+                        .estimand()
+                        .expression()
+                        .evaluate(stones, Map.of()))
+                .isZero();
+    }
+
+    private static double value(AverageTreatmentEffect query, Set<String> set, Frequencies source) {
+        return AdjustmentEstimand.of(query, set).expression().evaluate(source, Map.of());
     }
 
     @Test

@@ -38,6 +38,8 @@ class AdmgTest {
     void anInterventionCutsHiddenCausesToo() {
         var x = SeparationTest.only(graph.index("X"));
         assertThat(graph.withoutEdgesInto(x)).isEqualTo(Admg.of("Z; X -> Y <-> W", "V -> W"));
+        assertThat(graph.withoutEdgesInto("X")).isEqualTo(graph.withoutEdgesInto(x));
+        assertThat(graph.withoutEdgesOutOf("X")).isEqualTo(graph.withoutEdgesOutOf(x));
         assertThat(graph.withoutEdgesOutOf(x)).isEqualTo(Admg.of("Z -> X <-> Y <-> W", "V -> W"));
         assertThat(graph.subgraph(List.of("W", "Y", "Z"))).isEqualTo(Admg.of("W <-> Y", "Z"));
     }

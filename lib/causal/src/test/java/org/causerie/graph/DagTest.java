@@ -63,6 +63,8 @@ class DagTest {
     void surgeryTakesTheEdgesItNamesAndNoOther() {
         BitSet x = SeparationTest.only(dag.index("X"));
         assertThat(dag.withoutEdgesInto(x)).isEqualTo(Dag.of("Z; X -> M -> Y; Z -> Y; X -> C; Y -> C; W"));
+        assertThat(dag.withoutEdgesInto("X")).isEqualTo(dag.withoutEdgesInto(x));
+        assertThat(dag.withoutEdgesOutOf("X")).isEqualTo(dag.withoutEdgesOutOf(x));
         assertThat(dag.withoutEdgesOutOf(x)).isEqualTo(Dag.of("Z -> X; M -> Y; Z -> Y; Y -> C; W"));
         assertThat(dag.withoutEdge("Z", "Y").hasEdge("Z", "Y")).isFalse();
         assertThat(dag.withoutEdge("Z", "Y").withEdge("Z", "Y")).isEqualTo(dag);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.causerie.plot;
 
-import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -51,9 +50,8 @@ public record SurgeryPlot(String title, CausalGraph graph, SortedSet<String> set
 
     /** The graph that is left. */
     public CausalGraph after() {
-        BitSet indices = new BitSet();
-        for (String name : set) indices.set(graph.index(name));
-        return graph instanceof Dag dag ? dag.withoutEdgesInto(indices) : ((Admg) graph).withoutEdgesInto(indices);
+        String[] names = set.toArray(String[]::new);
+        return graph instanceof Dag dag ? dag.withoutEdgesInto(names) : ((Admg) graph).withoutEdgesInto(names);
     }
 
     @Override
