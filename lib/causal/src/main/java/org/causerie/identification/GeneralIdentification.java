@@ -2,6 +2,7 @@
 package org.causerie.identification;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.causerie.graph.Admg;
@@ -42,5 +43,15 @@ public record GeneralIdentification() {
                         experiments.stream()
                                 .map(set -> new Regime(Domain.target(), new TreeSet<>(set)))
                                 .toList());
+    }
+
+    /**
+     * The same for data of the population asked about: {@code Regime.observed()}, {@code Regime.experiment("Z")}.
+     *
+     * @throws org.causerie.CausalException also if data is of another population; {@link TransportIdentification} is for
+     *     that
+     */
+    public Identification identify(InterventionalDistribution query, Admg graph, Regime... data) {
+        return TransportIdentification.withDefaults().identify(query, SelectionDiagram.of(graph), List.of(data));
     }
 }

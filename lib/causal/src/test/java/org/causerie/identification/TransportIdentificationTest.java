@@ -182,6 +182,12 @@ class TransportIdentificationTest {
                         .identify(query, graph, List.of(Set.of("A", "B")))
                         .identified())
                 .isTrue();
+        assertThat(GeneralIdentification.withDefaults().identify(query, graph, Regime.experiment("A", "B")))
+                .isEqualTo(GeneralIdentification.withDefaults().identify(query, graph, List.of(Set.of("A", "B"))));
+        assertThatThrownBy(() -> GeneralIdentification.withDefaults()
+                        .identify(query, graph, Regime.observed().in(new Domain("elsewhere"))))
+                .isInstanceOf(CausalException.class)
+                .hasMessageContaining("elsewhere");
     }
 
     /** The same with a district of two variables: the hedges are shown, the models are not. */
