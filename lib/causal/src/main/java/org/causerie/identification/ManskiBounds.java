@@ -3,7 +3,6 @@ package org.causerie.identification;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -104,7 +103,7 @@ public record ManskiBounds(
 
     private Bounds finished(Query query, Bounds.Formulas formulas, Distributions source) {
         List<String> assumptions = new ArrayList<>();
-        assumptions.add(String.format(Locale.ROOT, "an outcome between %s and %s", least, largest));
+        assumptions.add("an outcome between " + new Constant(least).text() + " and " + new Constant(largest).text());
         if (monotoneResponse) assumptions.add("monotone response");
         if (monotoneSelection) assumptions.add("monotone selection");
         instrument.ifPresent(name -> assumptions.add(name + " a monotone instrument"));

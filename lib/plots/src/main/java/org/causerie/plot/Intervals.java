@@ -14,7 +14,7 @@ final class Intervals {
     record Mark(double at, String name, String colour) {}
 
     private static final double PITCH = 38;
-    private static final double NAMES = 240;
+    private static final double NAMES = 330;
 
     private Intervals() {}
 
@@ -74,7 +74,7 @@ final class Intervals {
     private static void row(Frame frame, Scale scale, Row row, double y, double room, int decimals) {
         Svg svg = frame.svg;
         svg.open(row.name() + ": " + words(row, decimals));
-        svg.text(Frame.SIDE, y + 4, Frame.fit(row.name(), Theme.LABEL, room), Theme.LABEL);
+        svg.text(Frame.SIDE, y + 4, Frame.fit(row.name(), Theme.LABEL, room + 0.01), Theme.LABEL);
         if (row.value().isEmpty()) {
             double from = scale.at(row.low());
             svg.rect(from, y - 7, scale.at(row.high()) - from, 14, 3, Ink.fill(row.colour()).opacity(0.55));
