@@ -57,7 +57,8 @@ public record Trial(Dataset data, SortedSet<String> randomised) implements Distr
         for (CounterfactualVariable each : variables)
             if (!each.world().equals(world) || !each.world().keySet().equals(randomised))
                 throw new CausalException("This trial sets " + String.join(", ", randomised) + " and shows no other"
-                        + " world; asked was " + each.variable() + " with " + each.world() + " set. Identify the query with"
+                        + " world; asked was " + each.variable() + " with " + each.world()
+                        + " set. Identify the query with"
                         + " Regime.experiment(...) first");
         Dataset arm = data;
         for (Map.Entry<String, String> set : world.entrySet()) arm = arm.where(set.getKey(), set.getValue());

@@ -42,14 +42,12 @@ public record AdjustmentEstimand(AverageTreatmentEffect query, SortedSet<String>
         TreeSet<Term> given = new TreeSet<>(strata);
         given.add(Term.of(query.treatment(), new Level(level)));
         TreeSet<Term> outcome = new TreeSet<>(Set.of(Term.of(query.outcome())));
-        Expression mean = new Expectation(
-                Symbol.of(query.outcome()), new Probability(Domain.target(), outcome, given));
+        Expression mean = new Expectation(Symbol.of(query.outcome()), new Probability(Domain.target(), outcome, given));
         if (strata.isEmpty()) return mean;
         TreeSet<Term> among = new TreeSet<>();
         if (query.population() != Population.ALL)
             among.add(Term.of(query.treatment(), new Level(query.population() == Population.TREATED ? "1" : "0")));
-        return Sum.over(
-                adjustmentSet, Product.of(List.of(new Probability(Domain.target(), strata, among), mean)));
+        return Sum.over(adjustmentSet, Product.of(List.of(new Probability(Domain.target(), strata, among), mean)));
     }
 
     @Override

@@ -167,9 +167,11 @@ public record Derivation(InterventionalDistribution query, List<Step> steps) imp
     @Override
     public Optional<String> html() {
         StringBuilder rows = new StringBuilder(row("", subscripts(Displayable.escape(query.text())), ""));
+        String before = query.text();
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
-            rows.append(row((i + 1) + ".", "= " + marked(step), Displayable.escape(step.reason())));
+            rows.append(row((i + 1) + ".", "= " + marked(step, before), Displayable.escape(step.reason())));
+            before = step.whole().text();
         }
         return Optional.of("<table>" + rows + "</table>");
     }
@@ -180,17 +182,20 @@ public record Derivation(InterventionalDistribution query, List<Step> steps) imp
                 + "</small></td></tr>";
     }
 
-    /** The whole formula with the part that is new marked, where it can be told. */
-    private static String marked(Step step) {
+    /** The whole formula with the part marked that is new: where it stands over the first sign that changed. */
+    private static String marked(Step step, String before) {
         String whole = step.whole().text();
         String part = step.right().text();
-        int at = whole.indexOf(part);
-        boolean once = at >= 0 && whole.indexOf(part, at + 1) < 0 && part.length() < whole.length();
-        String markup = once
-                ? Displayable.escape(whole.substring(0, at)) + "<mark>" + Displayable.escape(part) + "</mark>"
-                        + Displayable.escape(whole.substring(at + part.length()))
-                : Displayable.escape(whole);
-        return subscripts(markup);
+        int changed = 0;
+        while (changed < Math.min(before.length(), whole.length()) && before.charAt(changed) == whole.charAt(changed))
+            changed++;
+        // a bracket may have come with the part
+        int at = whole.lastIndexOf(part, changed + 1);
+        if (at < 0 || at + part.length() < changed || part.length() == whole.length())
+            return subscripts(Displayable.escape(whole));
+        int end = at + part.length();
+        return subscripts(Displayable.escape(whole.substring(0, at)) + "<mark style=\"background:#fdedc8\">"
+                + Displayable.escape(part) + "</mark>" + Displayable.escape(whole.substring(end)));
     }
 
     private static String subscripts(String markup) {

@@ -12,6 +12,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.causerie.CausalException;
 import org.causerie.Seed;
 import org.causerie.graph.Admg;
+import org.causerie.identification.Domain;
 import org.causerie.identification.Expression;
 import org.causerie.identification.Functional;
 import org.causerie.identification.InterventionalDistribution;
@@ -19,7 +20,6 @@ import org.causerie.identification.Level;
 import org.causerie.identification.Populations;
 import org.causerie.identification.Query;
 import org.causerie.identification.Regime;
-import org.causerie.identification.Domain;
 import org.causerie.identification.SelectionDiagram;
 import org.causerie.identification.Symbol;
 import org.causerie.identification.TransportIdentification;
@@ -98,14 +98,10 @@ class TrialTest {
         says(() -> Query.parse("P(Y = 1)").asExpression().evaluate(Trial.of(data, "X"), Map.of()), "sets X and shows");
         says(() -> EFFECT.asExpression().evaluate(Trial.of(data, "Z"), Map.of()), "sets Z and shows no other world");
         Populations one = Populations.of(Frequencies.of(data)).with("trial", Trial.of(data, "X"));
-        says(
-                () -> Query.parse("P^tral(Y = 1)").asExpression().evaluate(one, Map.of()),
-                "no population \"tral\"");
+        says(() -> Query.parse("P^tral(Y = 1)").asExpression().evaluate(one, Map.of()), "no population \"tral\"");
         Dataset renamed = data.with("Y", Kind.BINARY, List.of("no", "yes"), data.values("Y"));
         Populations two = Populations.of(Frequencies.of(data)).with("trial", Frequencies.of(renamed));
-        says(
-                () -> Query.parse("P^trial(Y = 1)").asExpression().evaluate(two, Map.of()),
-                "the same, in the same order");
+        says(() -> Query.parse("P^trial(Y = 1)").asExpression().evaluate(two, Map.of()), "the same, in the same order");
     }
 
     private static void says(ThrowingCallable call, String message) {

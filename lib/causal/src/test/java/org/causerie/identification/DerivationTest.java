@@ -65,11 +65,18 @@ class DerivationTest {
     @Test
     void eachStepIsNumberedAndWhatItPutsInIsMarked() {
         InterventionalDistribution query = InterventionalDistribution.of(Set.of("Y"), Set.of("X"));
-        String html = Derivation.of(query, Admg.of("X -> M -> Y", "X <-> Y")).html().orElseThrow();
+        String html =
+                Derivation.of(query, Admg.of("X -> M -> Y", "X <-> Y")).html().orElseThrow();
         assertThat(html.split("<tr>")).hasSize(13);
         assertThat(html)
-                .contains("= Σ<sub>M</sub> P(M | do(X, Y)) <mark>P(Y | do(M, X))</mark></td>")
+                .contains("= Σ<sub>M</sub> P(M | do(X, Y)) <mark style=\"background:#fdedc8\">P(Y | do(M, X))</mark></td>")
                 .contains(">11.</td>", "rule 2: Y ⊥ M | X in G without edges out of M");
+        assertThat(Derivation.of(query, Admg.of("W -> Z -> X -> Y", "W <-> X", "W <-> Y"))
+                        .html()
+                        .orElseThrow()
+                        .split("<mark"))
+                .as("all steps but the first, which adds around what is there")
+                .hasSize(14);
         InterventionalDistribution hostile = InterventionalDistribution.of(Set.of("<b>"), Set.of("X"));
         assertThat(Derivation.of(hostile, Admg.of(List.of("X", "<b>"), List.of(new int[] {0, 1}), List.of()))
                         .html()
@@ -82,7 +89,8 @@ class DerivationTest {
     void aLicenceShowsItsCutGraph() {
         InterventionalDistribution query = InterventionalDistribution.of(Set.of("Y"), Set.of("X"));
         Admg graph = Admg.of("X -> M -> Y", "X <-> Y");
-        Derivation.Licence last = Derivation.of(query, graph).steps().get(10).licence().orElseThrow();
+        Derivation.Licence last =
+                Derivation.of(query, graph).steps().get(10).licence().orElseThrow();
         assertThat(last.cut(graph)).isEqualTo(Admg.of("X -> M", "Y <-> X"));
     }
 

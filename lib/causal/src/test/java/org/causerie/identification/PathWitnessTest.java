@@ -35,10 +35,16 @@ class PathWitnessTest {
         PathWitness open = AdjustmentSets.of(mixed, "X", "Y").witness(Set.of()).orElseThrow();
         assertThat(open.edges()).isNotEmpty().allMatch(edge -> has(mixed.edges(), edge));
         Cpdag undirected = Cpdag.of("X -- Y");
-        assertThat(AdjustmentSets.of(undirected, "X", "Y").obstruction().orElseThrow().edges())
+        assertThat(AdjustmentSets.of(undirected, "X", "Y")
+                        .obstruction()
+                        .orElseThrow()
+                        .edges())
                 .containsExactly(Edge.undirected("X", "Y"));
         Pag circles = Pag.of("X o-> Y", "Z o-> Y");
-        assertThat(AdjustmentSets.of(circles, "X", "Y").obstruction().orElseThrow().edges())
+        assertThat(AdjustmentSets.of(circles, "X", "Y")
+                        .obstruction()
+                        .orElseThrow()
+                        .edges())
                 .isNotEmpty()
                 .allMatch(edge -> has(circles.edges(), edge));
     }

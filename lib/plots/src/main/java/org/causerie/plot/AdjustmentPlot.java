@@ -76,7 +76,8 @@ public record AdjustmentPlot(String title, AdjustmentSets sets, List<SortedSet<S
 
     @Override
     public String text() {
-        StringBuilder out = new StringBuilder(title.isEmpty() ? "" : title + "\n").append(sets.graph().text());
+        StringBuilder out = new StringBuilder(title.isEmpty() ? "" : title + "\n")
+                .append(sets.graph().text());
         for (SortedSet<String> set : candidates)
             out.append('\n')
                     .append(head(set))
@@ -104,7 +105,8 @@ public record AdjustmentPlot(String title, AdjustmentSets sets, List<SortedSet<S
         set.forEach(name -> roles.put(name, Role.ADJUSTMENT));
         sets.treatments().forEach(name -> roles.put(name, Role.TREATMENT));
         sets.outcomes().forEach(name -> roles.put(name, Role.OUTCOME));
-        GraphPlot plot = GraphPlot.withDefaults().highlight(witness.map(PathWitness::edges).orElse(List.of()));
+        GraphPlot plot = GraphPlot.withDefaults()
+                .highlight(witness.map(PathWitness::edges).orElse(List.of()));
         Style style = plot.roles(roles).style(sets.graph());
         return new Panel(
                 head(set),

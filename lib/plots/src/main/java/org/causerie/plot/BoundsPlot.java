@@ -60,7 +60,8 @@ public record BoundsPlot(String title, String note, String axis, List<Row> rows,
         for (Bounds each : bounds)
             if (!each.query().text().equals(question))
                 throw new CausalException("One plot compares bounds of one question; given were " + question + " and "
-                        + each.query().text() + ". Draw them apart, or name the rows: withDefaults().row(name, bounds)");
+                        + each.query().text()
+                        + ". Draw them apart, or name the rows: withDefaults().row(name, bounds)");
         BoundsPlot plot = withDefaults().title("Bounds of " + question);
         for (Bounds each : bounds) plot = plot.row(String.join("; ", each.assumptions()), each);
         return plot;
@@ -140,7 +141,6 @@ public record BoundsPlot(String title, String note, String axis, List<Row> rows,
         String colour = row.causal() ? Theme.BLUE : Theme.GREY;
         if (row.high() - row.low() > NARROW)
             return new Intervals.Row(row.name(), OptionalDouble.empty(), row.low(), row.high(), colour, false);
-        return new Intervals.Row(
-                row.name(), OptionalDouble.of(row.low()), row.low(), row.low(), colour, !row.causal());
+        return new Intervals.Row(row.name(), OptionalDouble.of(row.low()), row.low(), row.low(), colour, !row.causal());
     }
 }

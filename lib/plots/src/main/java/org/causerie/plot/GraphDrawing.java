@@ -147,7 +147,8 @@ final class GraphDrawing {
     }
 
     private Optional<String> label(Edge edge) {
-        return style.labels().apply(edge)
+        return style.labels()
+                .apply(edge)
                 .map(label -> Letters.fit(label, WORD.size(), false, 150))
                 .filter(label -> !label.isBlank());
     }
@@ -158,7 +159,8 @@ final class GraphDrawing {
         double foot = style.legend().isEmpty() ? 0 : 30;
         double title = words.isEmpty() ? 0 : Math.min(600, Theme.TITLE.width(words)) + 2 * Frame.SIDE;
         double width = Math.max(layout.width(), Math.max(title, legendWidth(style.legend())));
-        String what = words.isEmpty() ? "Graph of " + names.size() + " variables and " + edges.size() + " edges" : words;
+        String what =
+                words.isEmpty() ? "Graph of " + names.size() + " variables and " + edges.size() + " edges" : words;
         Svg svg = new Svg(width, head + layout.height() + foot, what);
         if (head > 0) svg.text(Frame.SIDE, 30, Frame.fit(words, Theme.TITLE, width - 40), Theme.TITLE);
         draw(svg, layout, (width - layout.width()) / 2, head);

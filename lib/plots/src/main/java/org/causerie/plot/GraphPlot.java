@@ -203,8 +203,7 @@ public record GraphPlot(
         boolean stands = highlighted.stream().anyMatch(other -> means(other, edge, graph));
         double strength = of(strengths, edge).orElse(strengths.isEmpty() ? 0.35 : 0.0);
         String grey = strengths.isEmpty() ? Stroke.PLAIN.colour() : grey(strength);
-        return new Stroke(
-                stands ? Theme.VERMILION : grey, (stands ? 1.4 : 0) + 0.9 + 2.1 * strength, false);
+        return new Stroke(stands ? Theme.VERMILION : grey, (stands ? 1.4 : 0) + 0.9 + 2.1 * strength, false);
     }
 
     /** Whether an edge that was named is this one of the graph: of two between the same variables, by its marks. */

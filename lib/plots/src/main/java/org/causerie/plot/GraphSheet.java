@@ -43,11 +43,7 @@ final class GraphSheet {
     private final int across;
 
     private GraphSheet(
-            String title,
-            List<Look> legend,
-            List<Panel> panels,
-            List<GraphDrawing> drawings,
-            List<Layout> layouts) {
+            String title, List<Look> legend, List<Panel> panels, List<GraphDrawing> drawings, List<Layout> layouts) {
         this.title = title;
         this.legend = legend;
         this.panels = panels;

@@ -83,14 +83,17 @@ public record HedgePlot(String title, Witness witness, Admg graph) implements Di
         query(witness);
         if (witness instanceof Hedge hedge) return List.of(hedge.larger(), hedge.smaller());
         return ((Thicket) witness)
-                .obstacles().stream().flatMap(obstacle -> obstacle.larger().stream()).toList();
+                .obstacles().stream()
+                        .flatMap(obstacle -> obstacle.larger().stream())
+                        .toList();
     }
 
     @Override
     public String text() {
         return (title.isEmpty() ? "" : title + "\n") + graph.text() + "\n"
                 + (witness instanceof Hedge hedge
-                        ? "F: " + hedge.larger().text() + "\nF′: " + hedge.smaller().text()
+                        ? "F: " + hedge.larger().text() + "\nF′: "
+                                + hedge.smaller().text()
                         : witness.text());
     }
 
@@ -105,15 +108,19 @@ public record HedgePlot(String title, Witness witness, Admg graph) implements Di
         for (Thicket.Obstacle obstacle : thicket.obstacles()) {
             List<CForest> larger = obstacle.larger().stream().toList();
             Part part = new Part(thicket.district(), larger, obstacle.regime().set());
-            String note = larger.isEmpty()
-                    ? "Of F′ something is set here, or comes about differently."
-                    : "Seen here, but a hedge stands around F′.";
-            panels.add(
-                    new Panel(obstacle.regime().text(), note, Theme.SOFT, style("", part, List.of()), graph));
+            String note = larger.isEmpty() ? hit(part) : "Seen here, but a hedge stands around F′.";
+            panels.add(new Panel(obstacle.regime().text(), note, Theme.SOFT, style("", part, List.of()), graph));
         }
         boolean set = thicket.obstacles().stream()
                 .anyMatch(obstacle -> !obstacle.regime().set().isEmpty());
         return GraphSheet.draw(title, legend(set), panels);
+    }
+
+    private static String hit(Part part) {
+        List<String> both =
+                part.inner().stream().filter(part.set()::contains).sorted().toList();
+        if (both.isEmpty()) return "Something of F′ comes about differently here.";
+        return "Here " + String.join(", ", both) + ", of F′, is set.";
     }
 
     private List<Look> legend(boolean set) {
@@ -128,9 +135,11 @@ public record HedgePlot(String title, Witness witness, Admg graph) implements Di
     private record Part(Collection<String> inner, List<CForest> larger, Set<String> set) {
 
         Look look(String name) {
+            if (set.contains(name)) return SET;
             if (inner.contains(name)) return INNER;
-            if (larger.stream().anyMatch(forest -> forest.graph().names().contains(name))) return OUTER;
-            return set.contains(name) ? SET : Look.PLAIN;
+            boolean member =
+                    larger.stream().anyMatch(forest -> forest.graph().names().contains(name));
+            return member ? OUTER : Look.PLAIN;
         }
 
         boolean root(String name) {
@@ -155,7 +164,8 @@ public record HedgePlot(String title, Witness witness, Admg graph) implements Di
         List<String> words = new ArrayList<>();
         if (!look.words().isEmpty()) words.add(look.words());
         if (part.root(name)) words.add(ROOT.words());
-        Look role = query.treatments().contains(name) ? TREATMENT : query.outcomes().contains(name) ? OUTCOME : look;
+        Look role =
+                query.treatments().contains(name) ? TREATMENT : query.outcomes().contains(name) ? OUTCOME : look;
         if (role != look) words.add(role.words());
         return new Look(look.fill(), role.line(), role.width(), part.root(name), String.join(", ", words));
     }

@@ -77,7 +77,13 @@ final class Intervals {
         svg.text(Frame.SIDE, y + 4, Frame.fit(row.name(), Theme.LABEL, room + 0.01), Theme.LABEL);
         if (row.value().isEmpty()) {
             double from = scale.at(row.low());
-            svg.rect(from, y - 7, scale.at(row.high()) - from, 14, 3, Ink.fill(row.colour()).opacity(0.55));
+            svg.rect(
+                    from,
+                    y - 7,
+                    scale.at(row.high()) - from,
+                    14,
+                    3,
+                    Ink.fill(row.colour()).opacity(0.55));
         }
         if (row.high() > row.low()) {
             svg.line(scale.at(row.low()), y, scale.at(row.high()), y, Ink.line(row.colour(), 2.5));

@@ -17,6 +17,7 @@ import org.causerie.graph.Dag;
 import org.causerie.identification.AdjustmentSets;
 import org.causerie.identification.Bounds;
 import org.causerie.identification.Domain;
+import org.causerie.identification.GeneralIdentification;
 import org.causerie.identification.Hedge;
 import org.causerie.identification.IdAlgorithm;
 import org.causerie.identification.Identify;
@@ -57,8 +58,10 @@ class IdentificationPlotsTest {
             assertThat(Document.number(text, "y")).isBetween(10.0, document.height() - 4);
         }
         for (Element box : document.all("rect")) {
-            assertThat(Document.number(box, "x") + Document.number(box, "width")).isLessThan(document.width());
-            assertThat(Document.number(box, "y") + Document.number(box, "height")).isLessThan(document.height());
+            assertThat(Document.number(box, "x") + Document.number(box, "width"))
+                    .isLessThan(document.width());
+            assertThat(Document.number(box, "y") + Document.number(box, "height"))
+                    .isLessThan(document.height());
         }
         return document;
     }
@@ -81,7 +84,9 @@ class IdentificationPlotsTest {
         Document document = drawn(plot);
         assertThat(document.tooltips())
                 .contains("training (the rest of F, treatment)", "pay (F′, root, outcome)", "skill");
-        assertThat(document.group("pay (F′, root, outcome)").getElementsByTagName("rect").getLength())
+        assertThat(document.group("pay (F′, root, outcome)")
+                        .getElementsByTagName("rect")
+                        .getLength())
                 .isEqualTo(2);
         assertThat(stroke(document, "training -> pay")).isEqualTo(Theme.ORANGE);
         assertThat(stroke(document, "training <-> pay")).isEqualTo(Theme.ORANGE);
@@ -110,9 +115,7 @@ class IdentificationPlotsTest {
                 .identify(
                         PAY,
                         diagram,
-                        List.of(
-                                Regime.observed(),
-                                Regime.experiment("training").in(new Domain("elsewhere"))));
+                        List.of(Regime.observed(), Regime.experiment("training").in(new Domain("elsewhere"))));
         Document document = drawn(HedgePlot.of(answer, DOORS));
         assertThat(document.texts())
                 .contains("P", "P^elsewhere after do(training)", "set")
@@ -122,9 +125,22 @@ class IdentificationPlotsTest {
     }
 
     @Test
+    void anExperimentOnTheDistrictIsNamed() {
+        Admg graph = Admg.of("smoking -> tar -> illness", "smoking <-> illness", "tar <-> illness");
+        NotIdentified answer = (NotIdentified) GeneralIdentification.withDefaults()
+                .identify(
+                        InterventionalDistribution.of(Set.of("illness"), Set.of("smoking")),
+                        graph,
+                        Regime.observed(),
+                        Regime.experiment("tar"));
+        Document document = drawn(HedgePlot.of(answer, graph));
+        assertThat(document.texts()).contains("Here tar, of F′, is set.", "P after do(tar)");
+        assertThat(document.tooltips()).contains("tar (F′)", "tar (set)", "illness (F′, root, outcome)");
+    }
+
+    @Test
     void whatIsNoHedgeIsSaid() {
-        NotIdentified open = (NotIdentified) Identify.withDefaults()
-                .identify(Query.ate("training", "pay"), DOORS);
+        NotIdentified open = (NotIdentified) Identify.withDefaults().identify(Query.ate("training", "pay"), DOORS);
         assertThatThrownBy(() -> HedgePlot.of(open, DOORS))
                 .isInstanceOf(CausalException.class)
                 .hasMessageContaining("GraphPlot.withDefaults().highlight(witness)");
@@ -206,7 +222,8 @@ class IdentificationPlotsTest {
             boolean into = edge.contains("-> smoking") || edge.contains("<->");
             assertThat(crosses).as(edge).containsExactly(0, into ? 2 : 0);
         }
-        assertThat(plot.after().text()).isEqualTo(Admg.of("gene", "smoking -> tar -> cancer").text());
+        assertThat(plot.after().text())
+                .isEqualTo(Admg.of("gene", "smoking -> tar -> cancer").text());
         assertThat(document.tooltips()).contains("smoking", "smoking (set)");
         assertThatThrownBy(() -> SurgeryPlot.of(graph, "smokin"))
                 .isInstanceOf(CausalException.class)
@@ -247,7 +264,8 @@ class IdentificationPlotsTest {
 
     @Test
     void boundsOfProbabilitiesHaveNoLineAtZero() {
-        Document document = drawn(BoundsPlot.withDefaults().row("observation", 0, 0.7).row("both", 0.2, 0.4));
+        Document document =
+                drawn(BoundsPlot.withDefaults().row("observation", 0, 0.7).row("both", 0.2, 0.4));
         assertThat(document.texts()).doesNotContain("no effect");
     }
 
