@@ -69,7 +69,8 @@ class DerivationTest {
                 Derivation.of(query, Admg.of("X -> M -> Y", "X <-> Y")).html().orElseThrow();
         assertThat(html.split("<tr>")).hasSize(13);
         assertThat(html)
-                .contains("= Σ<sub>M</sub> P(M | do(X, Y)) <mark style=\"background:#fdedc8\">P(Y | do(M, X))</mark></td>")
+                .contains(
+                        "= Σ<sub>M</sub> P(M | do(X, Y)) <mark style=\"background:#fdedc8\">P(Y | do(M, X))</mark></td>")
                 .contains(">11.</td>", "rule 2: Y ⊥ M | X in G without edges out of M");
         assertThat(Derivation.of(query, Admg.of("W -> Z -> X -> Y", "W <-> X", "W <-> Y"))
                         .html()

@@ -2,7 +2,6 @@
 package org.causerie.plot;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -55,7 +54,9 @@ public record AdjustmentPlot(String title, AdjustmentSets sets, List<SortedSet<S
      */
     @SafeVarargs
     public static AdjustmentPlot of(AdjustmentSets sets, Collection<String>... candidates) {
-        return of(sets, Arrays.asList(candidates));
+        List<Collection<String>> all = new ArrayList<>();
+        for (Collection<String> candidate : candidates) all.add(candidate);
+        return of(sets, all);
     }
 
     /** These sets, in their order. */

@@ -111,7 +111,9 @@ final class GraphSheet {
         Svg svg = new Svg(width, height(), what);
         if (!title.isEmpty()) svg.text(Frame.SIDE, 30, Frame.fit(title, Theme.TITLE, width - 40), Theme.TITLE);
         for (int i = 0; i < panels.size(); i++) {
-            panel(svg, i, Frame.SIDE + (i % across) * (wide + GAP), top() + (i / across) * (high + GAP));
+            int line = i / across;
+            int column = i % across;
+            panel(svg, i, Frame.SIDE + column * (wide + GAP), top() + line * (high + GAP));
         }
         GraphDrawing.legend(svg, legend, height() - foot() + 16);
         return svg.document();

@@ -14,7 +14,7 @@ final class Intervals {
     record Mark(double at, String name, String colour) {}
 
     private static final double PITCH = 38;
-    private static final double NAMES = 330;
+    private static final double NAMES = 240;
 
     private Intervals() {}
 
@@ -74,7 +74,7 @@ final class Intervals {
     private static void row(Frame frame, Scale scale, Row row, double y, double room, int decimals) {
         Svg svg = frame.svg;
         svg.open(row.name() + ": " + words(row, decimals));
-        svg.text(Frame.SIDE, y + 4, Frame.fit(row.name(), Theme.LABEL, room + 0.01), Theme.LABEL);
+        name(svg, row.name(), y, room + 0.01);
         if (row.value().isEmpty()) {
             double from = scale.at(row.low());
             svg.rect(
@@ -96,6 +96,18 @@ final class Intervals {
         row.value().ifPresent(value -> svg.circle(scale.at(value), y, 5.5, point));
         svg.text(frame.right + 14, y + 4, words(row, decimals), Theme.LABEL);
         svg.close();
+    }
+
+    /** A name on one line, or on two where it is too long; what is longer still is cut. */
+    private static void name(Svg svg, String name, double y, double room) {
+        List<String> lines = Letters.lines(name, Theme.LABEL, room);
+        if (Theme.LABEL.width(name) <= room || lines.size() < 2) {
+            svg.text(Frame.SIDE, y + 4, Frame.fit(name, Theme.LABEL, room), Theme.LABEL);
+            return;
+        }
+        String rest = String.join(" ", lines.subList(1, lines.size()));
+        svg.text(Frame.SIDE, y - 3.5, lines.get(0), Theme.LABEL);
+        svg.text(Frame.SIDE, y + 11, Frame.fit(rest, Theme.LABEL, room), Theme.LABEL);
     }
 
     /** As many decimals as show the narrowest interval to about two digits. */

@@ -263,6 +263,17 @@ class IdentificationPlotsTest {
     }
 
     @Test
+    void aLongNameTakesTwoLines() {
+        String name = "observation and experiment; training never prevents pay";
+        Document document =
+                drawn(BoundsPlot.withDefaults().row(name, 0.1, 0.4).row("a name as long as the longest", 0.2, 0.3));
+        assertThat(document.texts())
+                .contains(
+                        "observation and experiment;", "training never prevents pay", "a name as long as the longest");
+        assertThat(document.tooltips()).contains(name + ": [0.10, 0.40]");
+    }
+
+    @Test
     void boundsOfProbabilitiesHaveNoLineAtZero() {
         Document document =
                 drawn(BoundsPlot.withDefaults().row("observation", 0, 0.7).row("both", 0.2, 0.4));
