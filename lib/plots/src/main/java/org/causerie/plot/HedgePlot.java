@@ -160,14 +160,19 @@ public record HedgePlot(String title, Witness witness, Admg graph) implements Di
 
     private Look look(Part part, String name) {
         Look look = part.look(name);
-        InterventionalDistribution query = query(witness);
+        Optional<Look> role = role(name);
         List<String> words = new ArrayList<>();
         if (!look.words().isEmpty()) words.add(look.words());
         if (part.root(name)) words.add(ROOT.words());
-        Look role =
-                query.treatments().contains(name) ? TREATMENT : query.outcomes().contains(name) ? OUTCOME : look;
-        if (role != look) words.add(role.words());
-        return new Look(look.fill(), role.line(), role.width(), part.root(name), String.join(", ", words));
+        role.ifPresent(each -> words.add(each.words()));
+        Look outline = role.orElse(look);
+        return new Look(look.fill(), outline.line(), outline.width(), part.root(name), String.join(", ", words));
+    }
+
+    private Optional<Look> role(String name) {
+        InterventionalDistribution query = query(witness);
+        if (query.treatments().contains(name)) return Optional.of(TREATMENT);
+        return query.outcomes().contains(name) ? Optional.of(OUTCOME) : Optional.empty();
     }
 
     private static boolean has(Admg graph, Edge edge) {

@@ -75,7 +75,7 @@ final class Letters {
     static List<String> lines(String text, Svg.Type type, double room) {
         List<String> lines = new ArrayList<>();
         String line = "";
-        for (String word : clean(text).split(" ")) {
+        for (String word : clean(text).split(" ", -1)) {
             String longer = line.isEmpty() ? word : line + " " + word;
             if (!line.isEmpty() && type.width(longer) > room) {
                 lines.add(line);
