@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.causerie.bench;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -21,25 +24,44 @@ import org.causerie.explanation.StructuralEquations;
 import org.causerie.explanation.StructuralEquationsBuilder;
 import org.causerie.graph.Admg;
 import org.causerie.graph.Dag;
+import org.causerie.graph.Edge;
 import org.causerie.identification.AdjustmentSets;
 import org.causerie.identification.IdAlgorithm;
 import org.causerie.identification.InterventionalDistribution;
 import org.causerie.identification.TestableImplications;
 
-/** What questions about large graphs take: for each kind the CPU milliseconds of the first and the median and the longest of all. */
+/**
+ * What questions about large graphs take: for each kind the CPU milliseconds of the first and the median and the longest of all.
+ *
+ * <p>{@code ask FOLDER} prints a table, and writes the graphs for adjustment to files; {@code judge FOLDER} reads the sets that
+ * a peer found for these and prints how many of them serve. identification-speed.sh runs both.
+ */
 public final class IdentificationSpeed {
+    private static final int[] SIZES = {100, 1_000, 10_000};
+
     private IdentificationSpeed() {}
 
-    /** Asks all kinds of questions and prints a table. */
-    public static void main(String[] args) {
+    /** Runs one of the commands. */
+    public static void main(String[] args) throws IOException {
+        Path folder = Path.of(args[1]);
+        if (args[0].equals("judge")) judge(folder);
+        else ask(folder);
+    }
+
+    private static void ask(Path folder) throws IOException {
         System.out.println("| question | first | median | longest | answers |");
         System.out.println("| --- | --- | --- | --- | --- |");
-        Dag large = Dag.of(names(10_000), edges(10_000, 50_000, Seed.of(1).random()));
-        time("adjustment: verdict and one minimal set, 10,000 nodes, 50,000 edges", 40, k -> {
-            AdjustmentSets sets = AdjustmentSets.of(large, "V" + (4000 + k), "V" + (6000 + 7 * k));
-            sets.isValid(Set.of());
-            return sets.nearest().isPresent();
-        });
+        for (int nodes : SIZES) {
+            Dag dag = dag(nodes);
+            Files.write(
+                    folder.resolve(nodes + ".dag"),
+                    dag.edges().stream().map(Edge::toString).toList());
+            time("adjustment: verdict and one minimal set, %,d nodes, %,d edges".formatted(nodes, 5 * nodes), 40, k -> {
+                AdjustmentSets sets = AdjustmentSets.of(dag, cause(nodes, k), effect(nodes, k));
+                sets.isValid(Set.of());
+                return sets.nearest().isPresent();
+            });
+        }
         List<Admg> mixed = IntStream.range(0, 100)
                 .mapToObj(k -> mixed(50, Seed.of(2).split(k).random()))
                 .toList();
@@ -71,6 +93,55 @@ public final class IdentificationSpeed {
                             .explain(votes, Formula.is("win", 1))
                             .causes()
                             .isEmpty());
+    }
+
+    private static Dag dag(int nodes) {
+        return Dag.of(names(nodes), edges(nodes, 5 * nodes, Seed.of(1).random()));
+    }
+
+    private static String cause(int nodes, int number) {
+        return "V" + (4 * nodes / 10 + number % (nodes / 10));
+    }
+
+    private static String effect(int nodes, int number) {
+        return "V" + (6 * nodes / 10 + 7 * number % (nodes / 10));
+    }
+
+    /** Lines of a peer: nodes, number of the question, CPU milliseconds, and the set or nothing. */
+    private static void judge(Path folder) throws IOException {
+        for (int nodes : SIZES) {
+            Dag dag = dag(nodes);
+            List<String[]> lines = Files.readAllLines(folder.resolve("tetrad.out")).stream()
+                    .map(line -> line.split("\t", -1))
+                    .filter(fields -> fields[0].equals(String.valueOf(nodes)))
+                    .toList();
+            if (lines.isEmpty()) {
+                System.out.printf(Locale.ROOT, "| Tetrad 7.6.6, %,d nodes | no answer in time |%n", nodes);
+                continue;
+            }
+            double[] milliseconds = lines.stream()
+                    .mapToDouble(fields -> Double.parseDouble(fields[2]))
+                    .toArray();
+            long serve =
+                    lines.stream().filter(fields -> serves(dag, nodes, fields)).count();
+            Arrays.sort(milliseconds);
+            System.out.printf(
+                    Locale.ROOT,
+                    "| Tetrad 7.6.6, %,d nodes | median %.1f ms, longest %.1f ms | %d of %d sets serve |%n",
+                    nodes,
+                    milliseconds[milliseconds.length / 2],
+                    milliseconds[milliseconds.length - 1],
+                    serve,
+                    lines.size());
+        }
+    }
+
+    private static boolean serves(Dag dag, int nodes, String... fields) {
+        if (fields[3].equals("none")) return false;
+        int number = Integer.parseInt(fields[1]);
+        Set<String> set = fields[3].isEmpty() ? Set.of() : Set.of(fields[3].split(" ", -1));
+        return AdjustmentSets.of(dag, cause(nodes, number), effect(nodes, number))
+                .isValid(set);
     }
 
     private static void time(String question, int count, IntFunction<Boolean> ask) {
