@@ -37,7 +37,7 @@ final class Layered {
     /**
      * What has to be placed: its size in pixels, and its stage; the boxes of a later stage come behind those of an earlier.
      *
-     * @param end whether it is in the first layer or in the last, as is possible for what no link enters or leaves
+     * @param end whether it is in the first layer, if no link enters it, or in the last, if none leaves it
      */
     record Box(double width, double height, int stage, LayerConstraint end) {
         Box(double width, double height, int stage) {

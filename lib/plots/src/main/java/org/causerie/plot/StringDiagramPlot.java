@@ -58,7 +58,8 @@ public record StringDiagramPlot(String title, List<StringDiagram> diagrams) impl
 
     /** What surgery was done; empty where there is one diagram, or surgery on none. */
     private String head(StringDiagram diagram) {
-        if (diagrams.size() == 1 || diagrams.stream().allMatch(each -> surgery(each).isEmpty())) return "";
+        if (diagrams.size() == 1
+                || diagrams.stream().allMatch(each -> surgery(each).isEmpty())) return "";
         return surgery(diagram).isEmpty() ? "as it is" : surgery(diagram);
     }
 

@@ -31,7 +31,8 @@ final class StringDrawing implements GraphSheet.Drawing {
     }
 
     /** What a wire begins or ends at, with the words in it and those of its tooltip. */
-    private record Part(Shape shape, String words, String tooltip, Look look, double width, double height, LayerConstraint end) {}
+    private record Part(
+            Shape shape, String words, String tooltip, Look look, double width, double height, LayerConstraint end) {}
 
     /** A stretch of a wire between two parts, by their numbers, with the name on it, which may be empty. */
     private record Wire(int from, int to, String name, String tooltip) {}
@@ -54,7 +55,7 @@ final class StringDrawing implements GraphSheet.Drawing {
     StringDrawing(StringDiagram diagram) {
         this.diagram = diagram;
         Map<String, Integer> ends = new HashMap<>();
-        for (String name : diagram.inputs()) ends.put(name, add(end(name, "in", LayerConstraint.FIRST)));
+        for (String name : diagram.inputs()) ends.put(name, add(end(name, "in", LayerConstraint.FIRST_SEPARATE)));
         Map<String, Integer> boxes = new HashMap<>();
         for (Box box : diagram.boxes()) boxes.put(box.output(), add(box(box)));
         ends.putAll(boxes);
@@ -65,7 +66,8 @@ final class StringDrawing implements GraphSheet.Drawing {
                 wires.add(new Wire(ends.get(name), to, alone(name) ? name : "", name + " -> " + box.output()));
         }
         for (String name : diagram.outputs())
-            wires.add(new Wire(ends.get(name), add(end(name, "out", LayerConstraint.LAST)), "", name + " -> out"));
+            wires.add(new Wire(
+                    ends.get(name), add(end(name, "out", LayerConstraint.LAST_SEPARATE)), "", name + " -> out"));
     }
 
     private int add(Part part) {
@@ -79,7 +81,14 @@ final class StringDrawing implements GraphSheet.Drawing {
         if (uses == 1) return from;
         Part part = uses == 0
                 ? new Part(Shape.GROUND, "", name + ", discarded", Look.PLAIN, 20, 11, LayerConstraint.NONE)
-                : new Part(Shape.DOT, "", name + ", copied to " + uses + " places", Look.PLAIN, DOT, DOT, LayerConstraint.NONE);
+                : new Part(
+                        Shape.DOT,
+                        "",
+                        name + ", copied to " + uses + " places",
+                        Look.PLAIN,
+                        DOT,
+                        DOT,
+                        LayerConstraint.NONE);
         int to = add(part);
         wires.add(new Wire(from, to, diagram.inputs().contains(name) ? "" : name, name));
         return to;
@@ -120,8 +129,8 @@ final class StringDrawing implements GraphSheet.Drawing {
                 .map(part -> new Layered.Box(part.width(), part.height(), 0, part.end()))
                 .toList();
         List<Link> links = wires.stream()
-                .map(wire -> new Link(
-                        wire.from(), wire.to(), wire.name().isEmpty() ? 0 : NAME.width(shown(wire)) + 6, 15))
+                .map(wire ->
+                        new Link(wire.from(), wire.to(), wire.name().isEmpty() ? 0 : NAME.width(shown(wire)) + 6, 15))
                 .toList();
         return Layered.attempt(() -> Layered.place(boxes, links, true, GAP)).map(this::turned);
     }
@@ -170,8 +179,8 @@ final class StringDrawing implements GraphSheet.Drawing {
 
     private static void part(Svg svg, Part part, double x, double y) {
         double middle = x + part.width() / 2;
-        Ink outlined =
-                Ink.fill(part.look().fill()).outlined(part.look().line(), part.look().width());
+        Ink outlined = Ink.fill(part.look().fill())
+                .outlined(part.look().line(), part.look().width());
         svg.open(part.tooltip());
         switch (part.shape()) {
             case BOX -> svg.rect(x, y, part.width(), HEIGHT, 2, outlined);
