@@ -4,7 +4,6 @@ package org.causerie.plot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import org.causerie.graph.CausalGraph;
 import org.causerie.graph.Edge;
@@ -17,7 +16,7 @@ import org.causerie.plot.Layered.Point;
 import org.causerie.plot.Svg.Ink;
 
 /** One drawing of one graph: boxes sized to their names, edges along the courses of the layout. */
-final class GraphDrawing {
+final class GraphDrawing implements GraphSheet.Drawing {
     /**
      * How a variable, or its sample in the legend, is drawn.
      *
@@ -55,11 +54,7 @@ final class GraphDrawing {
             Function<String, Look> looks,
             Function<Edge, Stroke> strokes,
             Function<Edge, Optional<String>> labels,
-            List<Look> legend) {
-        Style down(boolean value) {
-            return new Style(title, value, looks, strokes, labels, legend);
-        }
-    }
+            List<Look> legend) {}
 
     /** Beyond these sizes a drawing says nothing any more, and takes long. */
     private static final int NODES = 200;
@@ -87,7 +82,7 @@ final class GraphDrawing {
     /** The SVG document, or empty where the graph cannot be laid out. */
     static Optional<String> draw(Style style, CausalGraph graph) {
         GraphDrawing drawing = new GraphDrawing(style, graph);
-        return drawing.layout().map(drawing::draw);
+        return drawing.layout(style.down()).map(drawing::draw);
     }
 
     /** The edges, those without a direction from the variable that is earlier by the edges that have one. */
@@ -117,7 +112,8 @@ final class GraphDrawing {
     }
 
     /** Where everything goes, before the title and the legend take their room; empty where that cannot be found. */
-    Optional<Layout> layout() {
+    @Override
+    public Optional<Layout> layout(boolean down) {
         if (graph.size() == 0 || graph.size() > NODES || graph.edgeCount() > EDGES) return Optional.empty();
         List<Box> boxes = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) boxes.add(new Box(width(i), HEIGHT, stage(i)));
@@ -126,13 +122,7 @@ final class GraphDrawing {
             double room = label(edge).map(label -> WORD.width(label) + 10).orElse(0.0);
             links.add(new Link(graph.index(edge.from()), graph.index(edge.to()), room, room > 0 ? 17 : 0));
         }
-        try {
-            return Optional.of(Layered.place(boxes, links, style.down()));
-        } catch (CancellationException e) {
-            throw e;
-        } catch (RuntimeException | LinkageError e) {
-            return Optional.empty();
-        }
+        return Layered.attempt(() -> Layered.place(boxes, links, down));
     }
 
     private double width(int i) {
@@ -168,8 +158,8 @@ final class GraphDrawing {
         return svg.document();
     }
 
-    /** Draws the graph with this upper left corner. */
-    void draw(Svg svg, Layout layout, double left, double top) {
+    @Override
+    public void draw(Svg svg, Layout layout, double left, double top) {
         for (int i = 0; i < edges.size(); i++) edge(svg, i, layout, left, top);
         for (int i = 0; i < names.size(); i++) node(svg, i, layout, left, top);
         for (int i = 0; i < edges.size(); i++) word(svg, i, layout, left, top);

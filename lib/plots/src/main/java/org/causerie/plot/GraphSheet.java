@@ -12,17 +12,30 @@ import org.causerie.plot.GraphDrawing.Style;
 import org.causerie.plot.Layered.Layout;
 import org.causerie.plot.Svg.Ink;
 
-/** Several drawings of graphs on one picture, each with its words, in rows of cells of one size, and one legend. */
+/** Several drawings of graphs or diagrams on one picture, each with its words, in rows of cells of one size, and one legend. */
 final class GraphSheet {
+    /** What can stand on a sheet. */
+    interface Drawing {
+        /** Where everything goes, with causes above their effects or at their left; empty where that cannot be found. */
+        Optional<Layout> layout(boolean down);
+
+        /** Draws it with this upper left corner. */
+        void draw(Svg svg, Layout layout, double left, double top);
+    }
+
     /**
-     * One drawing.
+     * One drawing with its words.
      *
      * @param head what it is, in bold
      * @param note what there is to say about it, as many lines as it takes
      * @param colour of the note
-     * @param style how the graph is drawn, without title and legend
      */
-    record Panel(String head, String note, String colour, Style style, CausalGraph graph) {}
+    record Panel(String head, String note, String colour, Drawing drawing) {
+        /** A graph; the style's title and legend are left out. */
+        Panel(String head, String note, String colour, Style style, CausalGraph graph) {
+            this(head, note, colour, new GraphDrawing(style, graph));
+        }
+    }
 
     private static final double WIDEST = 820;
     private static final double GAP = 14;
@@ -34,7 +47,6 @@ final class GraphSheet {
     private final String title;
     private final List<Look> legend;
     private final List<Panel> panels;
-    private final List<GraphDrawing> drawings;
     private final List<Layout> layouts;
     private final List<List<String>> notes;
     private final double wide;
@@ -42,12 +54,10 @@ final class GraphSheet {
     private final double high;
     private final int across;
 
-    private GraphSheet(
-            String title, List<Look> legend, List<Panel> panels, List<GraphDrawing> drawings, List<Layout> layouts) {
+    private GraphSheet(String title, List<Look> legend, List<Panel> panels, List<Layout> layouts) {
         this.title = title;
         this.legend = legend;
         this.panels = panels;
-        this.drawings = drawings;
         this.layouts = layouts;
         double room = WIDEST - 2 * Frame.SIDE;
         double widest = layouts.stream().mapToDouble(Layout::width).max().orElse(0);
@@ -78,16 +88,13 @@ final class GraphSheet {
     }
 
     private static Optional<GraphSheet> laid(String title, List<Look> legend, List<Panel> panels, boolean down) {
-        List<GraphDrawing> drawings = new ArrayList<>();
         List<Layout> layouts = new ArrayList<>();
         for (Panel panel : panels) {
-            GraphDrawing drawing = new GraphDrawing(panel.style().down(down), panel.graph());
-            Optional<Layout> layout = drawing.layout();
+            Optional<Layout> layout = panel.drawing().layout(down);
             if (layout.isEmpty()) return Optional.empty();
-            drawings.add(drawing);
             layouts.add(layout.get());
         }
-        return Optional.of(new GraphSheet(title, legend, panels, drawings, layouts));
+        return Optional.of(new GraphSheet(title, legend, panels, layouts));
     }
 
     private double top() {
@@ -127,6 +134,6 @@ final class GraphSheet {
         double at = y + 22;
         for (String line : notes.get(i)) svg.text(left + INSET, at += LINE, line, Theme.NOTE.colour(panel.colour()));
         double room = high - head - layout.height();
-        drawings.get(i).draw(svg, layout, left + (wide - layout.width()) / 2, y + head + room / 2);
+        panel.drawing().draw(svg, layout, left + (wide - layout.width()) / 2, y + head + room / 2);
     }
 }

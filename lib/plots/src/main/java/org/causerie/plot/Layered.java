@@ -4,7 +4,10 @@ package org.causerie.plot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.causerie.Progress;
+import org.eclipse.elk.alg.layered.options.LayerConstraint;
 import org.eclipse.elk.alg.layered.options.LayeredMetaDataProvider;
 import org.eclipse.elk.alg.layered.options.LayeredOptions;
 import org.eclipse.elk.alg.layered.options.NodePlacementStrategy;
@@ -33,8 +36,14 @@ final class Layered {
 
     /**
      * What has to be placed: its size in pixels, and its stage; the boxes of a later stage come behind those of an earlier.
+     *
+     * @param end whether it is in the first layer, if no link enters it, or in the last, if none leaves it
      */
-    record Box(double width, double height, int stage) {}
+    record Box(double width, double height, int stage, LayerConstraint end) {
+        Box(double width, double height, int stage) {
+            this(width, height, stage, LayerConstraint.NONE);
+        }
+    }
 
     /** A line from one box to another, by their numbers, with room for a label where {@code labelWidth} > 0. */
     record Link(int from, int to, double labelWidth, double labelHeight) {}
@@ -64,25 +73,41 @@ final class Layered {
      * @param down layers from top to bottom instead of from left to right
      */
     static Layout place(List<Box> boxes, List<Link> links, boolean down) {
-        Layout smooth = place(boxes, links, down, EdgeRouting.SPLINES);
-        if (Courses.clear(boxes, links, smooth)) return smooth;
-        return place(boxes, links, down, EdgeRouting.POLYLINE);
+        return place(boxes, links, down, down ? 46 : 58);
     }
 
-    private static Layout place(List<Box> boxes, List<Link> links, boolean down, EdgeRouting routing) {
+    /** The same, with so many pixels between layers. */
+    static Layout place(List<Box> boxes, List<Link> links, boolean down, double gap) {
+        Layout smooth = place(boxes, links, down, gap, EdgeRouting.SPLINES);
+        if (Courses.clear(boxes, links, smooth)) return smooth;
+        return place(boxes, links, down, gap, EdgeRouting.POLYLINE);
+    }
+
+    /** The layout, or empty where it cannot be found. */
+    static Optional<Layout> attempt(Supplier<Layout> layout) {
+        try {
+            return Optional.of(layout.get());
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Layout place(List<Box> boxes, List<Link> links, boolean down, double gap, EdgeRouting routing) {
         ElkNode root = ElkGraphUtil.createGraph();
-        settle(root, down, boxes.size() > 15);
+        settle(root, down, gap, boxes.size() > 15);
         root.setProperty(LayeredOptions.EDGE_ROUTING, routing);
         boolean staged = boxes.stream().anyMatch(box -> box.stage() != 0);
-        if (staged) {
-            root.setProperty(LayeredOptions.PARTITIONING_ACTIVATE, true);
-            root.setProperty(LayeredOptions.SEPARATE_CONNECTED_COMPONENTS, false);
-        }
+        boolean ended = boxes.stream().anyMatch(box -> box.end() != LayerConstraint.NONE);
+        if (staged) root.setProperty(LayeredOptions.PARTITIONING_ACTIVATE, true);
+        if (staged || ended) root.setProperty(LayeredOptions.SEPARATE_CONNECTED_COMPONENTS, false);
         List<ElkNode> nodes = new ArrayList<>();
         for (Box box : boxes) {
             ElkNode node = ElkGraphUtil.createNode(root);
             node.setDimensions(box.width(), box.height());
             if (staged) node.setProperty(LayeredOptions.PARTITIONING_PARTITION, box.stage());
+            node.setProperty(LayeredOptions.LAYERING_LAYER_CONSTRAINT, box.end());
             nodes.add(node);
         }
         List<ElkEdge> edges = new ArrayList<>();
@@ -101,7 +126,7 @@ final class Layered {
                 root.getHeight());
     }
 
-    private static void settle(ElkNode root, boolean down, boolean large) {
+    private static void settle(ElkNode root, boolean down, double gap, boolean large) {
         root.setProperty(CoreOptions.ALGORITHM, LayeredOptions.ALGORITHM_ID);
         root.setProperty(LayeredOptions.DIRECTION, down ? Direction.DOWN : Direction.RIGHT);
         root.setProperty(LayeredOptions.RANDOM_SEED, 1);
@@ -111,7 +136,7 @@ final class Layered {
         root.setProperty(LayeredOptions.PADDING, new ElkPadding(MARGIN));
         root.setProperty(LayeredOptions.SPACING_NODE_NODE, down ? 34.0 : 26.0);
         root.setProperty(LayeredOptions.SPACING_COMPONENT_COMPONENT, 30.0);
-        root.setProperty(LayeredOptions.SPACING_NODE_NODE_BETWEEN_LAYERS, down ? 46.0 : 58.0);
+        root.setProperty(LayeredOptions.SPACING_NODE_NODE_BETWEEN_LAYERS, gap);
         root.setProperty(LayeredOptions.SPACING_EDGE_NODE, 16.0);
         root.setProperty(LayeredOptions.SPACING_EDGE_NODE_BETWEEN_LAYERS, 16.0);
         root.setProperty(LayeredOptions.SPACING_EDGE_EDGE, 14.0);

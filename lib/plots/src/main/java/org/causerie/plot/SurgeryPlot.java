@@ -28,7 +28,7 @@ import org.causerie.plot.GraphSheet.Panel;
  * @param set the variables that are set
  */
 public record SurgeryPlot(String title, CausalGraph graph, SortedSet<String> set) implements Displayable {
-    private static final Look SET = new Look(Role.TREATMENT.fill, Role.TREATMENT.line, 2, false, "set");
+    static final Look SET = new Look(Role.TREATMENT.fill, Role.TREATMENT.line, 2, false, "set");
 
     public SurgeryPlot {
         if (!(graph instanceof Dag || graph instanceof Admg))

@@ -17,6 +17,7 @@
  * <tr><td>{@link org.causerie.plot.CausationPlot}</td><td>probabilities that are known up to bounds</td></tr>
  * <tr><td>{@link org.causerie.plot.EstimatePlot}</td><td>several estimates with intervals, zero and the truth</td></tr>
  * <tr><td>{@link org.causerie.plot.SurgeryPlot}</td><td>what an intervention does to a graph</td></tr>
+ * <tr><td>{@link org.causerie.plot.StringDiagramPlot}</td><td>a model as boxes and wires, before and after surgery</td></tr>
  * <tr><td>{@link org.causerie.plot.AdjustmentPlot}</td><td>candidate adjustment sets, and how each fails</td></tr>
  * <tr><td>{@link org.causerie.plot.HedgePlot}</td><td>why no formula answers a question</td></tr>
  * <tr><td>{@link org.causerie.plot.BoundsPlot}</td><td>bounds under more and more assumptions, and the truth</td></tr>
