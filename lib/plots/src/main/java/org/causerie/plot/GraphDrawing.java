@@ -111,6 +111,11 @@ final class GraphDrawing implements GraphSheet.Drawing {
         return edge.atTo() == Mark.ARROW && edge.atFrom() != Mark.ARROW;
     }
 
+    @Override
+    public String kind() {
+        return "Graphs";
+    }
+
     /** Where everything goes, before the title and the legend take their room; empty where that cannot be found. */
     @Override
     public Optional<Layout> layout(boolean down) {

@@ -16,6 +16,9 @@ import org.causerie.plot.Svg.Ink;
 final class GraphSheet {
     /** What can stand on a sheet. */
     interface Drawing {
+        /** What several of them are called. */
+        String kind();
+
         /** Where everything goes, with causes above their effects or at their left; empty where that cannot be found. */
         Optional<Layout> layout(boolean down);
 
@@ -114,7 +117,9 @@ final class GraphSheet {
         double words = title.isEmpty() ? 0 : Math.min(600, Theme.TITLE.width(title)) + 2 * Frame.SIDE;
         double cells = across * (wide + GAP) - GAP + 2 * Frame.SIDE;
         double width = Math.max(cells, Math.max(words, GraphDrawing.legendWidth(legend)));
-        String what = title.isEmpty() ? "Graphs: " + panels.get(0).head() + " …" : title;
+        String what = title.isEmpty()
+                ? panels.get(0).drawing().kind() + ": " + panels.get(0).head() + " …"
+                : title;
         Svg svg = new Svg(width, height(), what);
         if (!title.isEmpty()) svg.text(Frame.SIDE, 30, Frame.fit(title, Theme.TITLE, width - 40), Theme.TITLE);
         for (int i = 0; i < panels.size(); i++) {

@@ -121,6 +121,11 @@ final class StringDrawing implements GraphSheet.Drawing {
         return new Part(shape, shown, tooltip, look, WORDS.width(shown) + 22, height, LayerConstraint.NONE);
     }
 
+    @Override
+    public String kind() {
+        return "String diagrams";
+    }
+
     /** A diagram goes upwards and in no other direction. */
     @Override
     public Optional<Layout> layout(boolean down) {
