@@ -85,7 +85,7 @@ final class ScalingPlot {
         chart.getStyler()
                 .setXAxisLogarithmic(true)
                 .setYAxisLogarithmic(true)
-                .setLegendPosition(LegendPosition.InsideNW)
+                .setLegendPosition(LegendPosition.InsideSE)
                 .setChartBackgroundColor(Color.WHITE)
                 .setPlotBorderVisible(false);
         return chart;
