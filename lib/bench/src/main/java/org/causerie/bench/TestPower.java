@@ -69,8 +69,8 @@ public final class TestPower {
             case "run" -> KINDS.forEach(TestPower::run);
             case "uniform" -> {
                 int draws = Integer.parseInt(args[1]);
-                KINDS.forEach(kind -> uniform(kind, draws));
                 special().forEach((name, pValue) -> printDistance("special", name, draws, pValue));
+                KINDS.forEach(kind -> uniform(kind, draws));
             }
             case "table" -> table(Path.of(args[1]), Path.of(args[2]));
             default -> throw new IllegalArgumentException(args[0]);
