@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.causerie.CausalException;
-import org.causerie.Progress;
 import org.causerie.identification.CounterfactualVariable;
 import org.causerie.identification.Distributions;
 import org.causerie.identification.Domain;
@@ -29,7 +28,6 @@ import org.causerie.identification.Domain;
  * @param indicators by variable with gaps, the name of its indicator, which is no column
  */
 public record IncompleteFrequencies(Dataset data, SortedMap<String, String> indicators) implements Distributions {
-    private static final int LARGEST = 1 << 24;
     private static final List<String> GAP_OR_NOT = List.of("0", "1");
 
     public IncompleteFrequencies {
@@ -63,25 +61,11 @@ public record IncompleteFrequencies(Dataset data, SortedMap<String, String> indi
      */
     @Override
     public double[] joint(Domain domain, List<CounterfactualVariable> variables) {
-        if (!domain.equals(Domain.target()))
-            throw new CausalException("These frequencies are of the population asked about, not of " + domain
-                    + "; give a source that has both");
-        double[][] columns = new double[variables.size()][];
-        int[] cards = new int[variables.size()];
-        long cells = 1;
-        for (int j = 0; j < cards.length; j++) {
-            CounterfactualVariable asked = variables.get(j);
-            if (!asked.world().isEmpty())
-                throw new CausalException("Data show the world as it is, not " + asked.variable() + " with "
-                        + asked.world() + " set; identify the query first and evaluate its formula");
-            columns[j] = codes(asked.variable());
-            cards[j] = levels(asked.variable()).size();
-            cells *= cards[j];
-            if (cells > LARGEST)
-                throw new CausalException("The frequencies of " + variables.size() + " variables together make a table"
-                        + " of more than " + LARGEST + " cells; ask for fewer at once");
-        }
-        return shares(columns, cards, (int) cells);
+        double[] weights = data.weights();
+        double total = LevelTable.total(weights, 0);
+        return Arrays.stream(LevelTable.of(this, domain, variables, weights, this::codes))
+                .map(weight -> weight / total)
+                .toArray();
     }
 
     /** The level of each row by number; NaN where it is missing. */
@@ -92,20 +76,5 @@ public record IncompleteFrequencies(Dataset data, SortedMap<String, String> indi
                         .map(value -> Double.isNaN(value) ? 0 : 1)
                         .toArray();
         return data.values(name);
-    }
-
-    private double[] shares(double[][] columns, int[] cards, int cells) {
-        double[] weights = data.weights();
-        double total = Arrays.stream(weights).sum();
-        if (!(total > 0)) throw new CausalException("All rows have weight 0; frequencies need at least one case");
-        double[] table = new double[cells];
-        for (int row = 0; row < weights.length; row++) {
-            if ((row & 0xFFFF) == 0) Progress.checkpoint();
-            int cell = 0;
-            for (int j = 0; j < cards.length && cell >= 0; j++)
-                cell = Double.isNaN(columns[j][row]) ? -1 : cell * cards[j] + (int) columns[j][row];
-            if (cell >= 0) table[cell] += weights[row] / total;
-        }
-        return table;
     }
 }
