@@ -90,9 +90,7 @@ public final class Choose {
         if (facts.perVariable() < 5) {
             reasons.add(kinds + "the degenerate Gaussian test takes both.");
             reasons.add(fewCases(facts));
-            return Pc.with(DegenerateGaussian.withDefaults())
-                    .alpha(0.001)
-                    .largestSet(2);
+            return Pc.with(DegenerateGaussian.withDefaults()).alpha(0.001).largestSet(2);
         }
         reasons.add(kinds
                 + "the degenerate Gaussian score takes both, with few parameters. Where an effect depends on the level"

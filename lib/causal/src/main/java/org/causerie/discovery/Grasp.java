@@ -123,8 +123,7 @@ public record Grasp(
     }
 
     public Grasp starts(int value) {
-        return new Grasp(
-                score, knowledge, tier, depth, uncoveredDepth, nonSingularDepth, backward, value, seed);
+        return new Grasp(score, knowledge, tier, depth, uncoveredDepth, nonSingularDepth, backward, value, seed);
     }
 
     public Grasp seed(Seed value) {

@@ -100,8 +100,7 @@ class ChooseTest {
         assertThat(choice.search().discover(mixed).graph().edgeCount()).isPositive();
         int[] few = IntStream.range(0, 30).toArray();
         assertThat(Choose.search(mixed.rows(few)).search())
-                .isEqualTo(Pc.with(DegenerateGaussian.withDefaults())
-                        .alpha(0.001)
-                        .largestSet(2));
+                .isEqualTo(
+                        Pc.with(DegenerateGaussian.withDefaults()).alpha(0.001).largestSet(2));
     }
 }
