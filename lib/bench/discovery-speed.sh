@@ -65,7 +65,7 @@ case ${1:-targets} in
     ;;
   accuracy)
     mapfile -t tasks < <(seeds 1 20 {pc,ges,boss,grasp}-gauss-20-{2,4}-1000 fci-hidden-20-4-1000 lingam-uniform-20-2-1000 \
-      {pc,ges,boss,grasp}-gauss-50-4-1000)
+      chisquare-levels-30-2-10000 {pc,ges,boss,grasp}-gauss-50-4-1000)
     bench data "$work" "${tasks[@]}"
     for tool in Causerie "${peers[@]}"; do limit=3600 measure "$tool" 1 "${tasks[@]}"; done
     bench table "$work"

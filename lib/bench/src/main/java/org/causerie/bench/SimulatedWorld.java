@@ -64,7 +64,7 @@ record SimulatedWorld(Dag dag, Dataset data) {
         return new SimulatedWorld(dag, whole.data().select(observed));
     }
 
-    /** Two to four levels a variable; each row of a probability table is a flat Dirichlet draw, sharpened. */
+    /** Two to four levels a variable, none rare; each row of a probability table is a flat Dirichlet draw, sharpened. */
     static SimulatedWorld discrete(int variables, double degree, int cases, Seed seed) {
         Dag dag = RandomGraphs.erdosRenyi(variables, degree, seed);
         RandomGenerator random = seed.split("sample").random();
@@ -92,7 +92,7 @@ record SimulatedWorld(Dag dag, Dataset data) {
         double[] weights = new double[levels];
         for (int level = 0; level < levels; level++) {
             double exponential = -Math.log(1 - random.nextDouble());
-            weights[level] = exponential * exponential;
+            weights[level] = 0.02 + exponential * exponential;
         }
         double total = Arrays.stream(weights).sum();
         double sum = 0;

@@ -81,7 +81,7 @@ public final class Choose {
                 "With %.0f cases a variable, tests of independence (G²) have power, and their separating sets show why an edge is"
                         + " missing.",
                 facts.perVariable()));
-        return Pc.with(GSquare.withDefaults()).colliders(ColliderRule.MAX_P);
+        return Pc.with(GSquare.withDefaults());
     }
 
     private static Search mixed(TableFacts facts, List<String> reasons) {
@@ -90,10 +90,7 @@ public final class Choose {
         if (facts.perVariable() < 5) {
             reasons.add(kinds + "the degenerate Gaussian test takes both.");
             reasons.add(fewCases(facts));
-            return Pc.with(DegenerateGaussian.withDefaults())
-                    .alpha(0.001)
-                    .largestSet(2)
-                    .colliders(ColliderRule.MAX_P);
+            return Pc.with(DegenerateGaussian.withDefaults()).alpha(0.001).largestSet(2);
         }
         reasons.add(kinds
                 + "the degenerate Gaussian score takes both, with few parameters. Where an effect depends on the level"
@@ -118,7 +115,7 @@ public final class Choose {
                                 + " columns are not normal, too few to tell every direction.");
         if (facts.perVariable() < 5) {
             reasons.add(fewCases(facts));
-            return Pc.withDefaults().alpha(0.001).largestSet(2).colliders(ColliderRule.MAX_P);
+            return Pc.withDefaults().alpha(0.001).largestSet(2);
         }
         reasons.add(aScore(facts));
         return Boss.withDefaults();

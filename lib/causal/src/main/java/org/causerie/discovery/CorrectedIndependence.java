@@ -31,6 +31,7 @@ final class CorrectedIndependence implements Independence {
 
     private final Dataset data;
     private final Mvpc settings;
+    private final Mvpc.Correction correction;
     private final MissingnessCauses causes;
     private final Independence deletion;
     private final LongAdder corrected = new LongAdder();
@@ -42,7 +43,8 @@ final class CorrectedIndependence implements Independence {
         deletion = TestwiseDeletion.of(settings.test()).on(data);
         boolean numbers =
                 data.names().stream().noneMatch(name -> data.kind(name).categorical());
-        if (settings.correction() == Mvpc.Correction.PERMUTATION && !numbers) {
+        correction = settings.correction().orElse(numbers ? Mvpc.Correction.PERMUTATION : Mvpc.Correction.WEIGHTING);
+        if (correction == Mvpc.Correction.PERMUTATION && !numbers) {
             throw new CausalException(
                     "The correction by permutation is for numbers, and some columns are categorical; use"
                             + " correction(Mvpc.Correction.WEIGHTING)");
@@ -66,9 +68,8 @@ final class CorrectedIndependence implements Independence {
         int[] asked = IntStream.concat(IntStream.of(x, y), Arrays.stream(given)).toArray();
         BitSet by = causes.of(asked);
         if (!selects(by, x, y, given)) return first;
-        TestResult second = settings.correction() == Mvpc.Correction.WEIGHTING
-                ? weighted(asked, by, first)
-                : permuted(asked, by, first);
+        TestResult second =
+                correction == Mvpc.Correction.WEIGHTING ? weighted(asked, by, first) : permuted(asked, by, first);
         if (second.independent(settings.alpha())) corrected.increment();
         return second;
     }

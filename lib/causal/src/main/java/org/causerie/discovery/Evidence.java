@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.causerie.discovery;
 
+import java.util.Arrays;
+
 /** Which sets separate two variables, counted for the middle of each triple they are the ends of. */
 final class Evidence {
     private final int x;
     private final int y;
 
-    /** How many of the sets hold each variable; empty where the rule does not ask. */
+    /** The neighbours that both have. */
+    private final int[] middles;
+
+    /** How many of the sets hold each of these. */
     private final int[] holding;
 
     private int sets;
@@ -14,16 +19,16 @@ final class Evidence {
     private int[] best = {};
     private double highest = Double.NEGATIVE_INFINITY;
 
-    private Evidence(int x, int y, int size) {
+    private Evidence(int x, int y, int[] middles) {
         this.x = x;
         this.y = y;
-        holding = new int[size];
+        this.middles = middles;
+        holding = new int[middles.length];
     }
 
     /** What the rule looks at for two variables that are not adjacent. */
     static Evidence of(Skeleton skeleton, ColliderRule rule, int x, int y, Judge judge) {
-        boolean counting = rule == ColliderRule.MAJORITY || rule == ColliderRule.CONSERVATIVE;
-        Evidence evidence = new Evidence(x, y, counting ? skeleton.graph().size() : 0);
+        Evidence evidence = new Evidence(x, y, skeleton.commonNeighbours(x, y));
         if (rule != ColliderRule.STANDARD) evidence.collect(skeleton, judge);
         if (evidence.sets == 0) {
             evidence.tests += skeleton.settle(x, y, judge);
@@ -58,7 +63,7 @@ final class Evidence {
 
     private void count(int[] set) {
         sets++;
-        if (holding.length > 0) for (int i : set) holding[i]++;
+        for (int m = 0; m < middles.length; m++) if (holds(set, middles[m])) holding[m]++;
     }
 
     private void weigh(int[] set, double pValue) {
@@ -88,8 +93,8 @@ final class Evidence {
         if (sets == 0) return Verdict.AMBIGUOUS;
         return switch (rule) {
             case STANDARD, MAX_P -> holds(best, middle) ? Verdict.NO_COLLIDER : Verdict.COLLIDER;
-            case MAJORITY -> byMost(holding[middle]);
-            case CONSERVATIVE -> byAll(holding[middle]);
+            case MAJORITY -> byMost(holding[Arrays.binarySearch(middles, middle)]);
+            case CONSERVATIVE -> byAll(holding[Arrays.binarySearch(middles, middle)]);
         };
     }
 

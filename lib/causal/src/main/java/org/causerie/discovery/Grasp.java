@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.causerie.discovery;
 
-import java.util.OptionalInt;
 import org.causerie.CausalException;
 import org.causerie.Execution;
 import org.causerie.Provenance;
@@ -53,8 +52,7 @@ import org.causerie.stat.Score;
  * @param uncoveredDepth how many of them, from the first on, may be of edges that are not covered; 1 by default
  * @param nonSingularDepth how many, from the first on, may be of edges beside another directed path; 1 by default
  * @param backward whether to end with the backward phase; yes by default
- * @param starts how many orders to start from; more take longer and end higher. By default 3 for up to 64 variables, among which
- *     one start too often ends low, and 1 for more, where from a thousand cases a higher score was no nearer to the true graph
+ * @param starts how many orders to start from, 3 by default; more take longer and end higher
  * @param seed of the orders after the first
  */
 public record Grasp(
@@ -65,14 +63,9 @@ public record Grasp(
         int uncoveredDepth,
         int nonSingularDepth,
         boolean backward,
-        OptionalInt starts,
+        int starts,
         Seed seed)
         implements Search {
-    /** So many variables have so many starts by default. */
-    private static final int FEW = 64;
-
-    private static final int STARTS_OF_FEW = 3;
-
     /** Which edges are tucked. */
     public enum Tier {
         /** Edges whose ends have the same other parents: GRaSP-0. */
@@ -88,8 +81,7 @@ public record Grasp(
             throw new CausalException("The depths of GRaSP are at least 1; given were " + depth + ", uncovered "
                     + uncoveredDepth + " and non-singular " + nonSingularDepth
                     + "; choose a tier to leave out such edges altogether");
-        if (starts.orElse(1) < 1)
-            throw new CausalException("GRaSP needs at least 1 start; " + starts.getAsInt() + " was given");
+        if (starts < 1) throw new CausalException("GRaSP needs at least 1 start; " + starts + " was given");
     }
 
     /** GRaSP with the Bayesian information criterion, its penalty by the number of variables. */
@@ -99,7 +91,7 @@ public record Grasp(
 
     /** GRaSP with this score. */
     public static Grasp with(Score score) {
-        return new Grasp(score, Knowledge.none(), Tier.GENERAL, 3, 1, 1, true, OptionalInt.empty(), Seed.of(1));
+        return new Grasp(score, Knowledge.none(), Tier.GENERAL, 3, 1, 1, true, 3, Seed.of(1));
     }
 
     public Grasp score(Score value) {
@@ -131,8 +123,7 @@ public record Grasp(
     }
 
     public Grasp starts(int value) {
-        return new Grasp(
-                score, knowledge, tier, depth, uncoveredDepth, nonSingularDepth, backward, OptionalInt.of(value), seed);
+        return new Grasp(score, knowledge, tier, depth, uncoveredDepth, nonSingularDepth, backward, value, seed);
     }
 
     public Grasp seed(Seed value) {
@@ -176,7 +167,7 @@ public record Grasp(
             LocalScore local, Variables variables, Bounds bounds, Execution execution, Provenance provenance) {
         return new OrderSearch(local, variables, bounds, execution)
                 .discover(
-                        starts.orElse(variables.size() <= FEW ? STARTS_OF_FEW : 1),
+                        starts,
                         seed,
                         backward,
                         (ordering, within) -> new Tucks(ordering, within, this).climb(),

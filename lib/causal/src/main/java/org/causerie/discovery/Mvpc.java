@@ -4,6 +4,7 @@ package org.causerie.discovery;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
@@ -38,7 +39,7 @@ import org.causerie.stat.IndependenceTest;
  * @param test the test, which needs to take sampling weights for {@link Correction#WEIGHTING}; {@link FisherZ} by default
  * @param alpha the level of the test, between 0 and 1 and 0.01 by default
  * @param colliders how colliders are told; {@link ColliderRule#STANDARD} by default
- * @param correction how dependences are tested again
+ * @param correction how dependences are tested again; by default by permutation where all columns are numbers, and by weights else
  * @param knowledge what is known beforehand, nothing by default
  * @param largestSet how many variables a test may condition on at most; any number by default
  * @param seed of the permutations
@@ -47,7 +48,7 @@ public record Mvpc(
         IndependenceTest test,
         double alpha,
         ColliderRule colliders,
-        Correction correction,
+        Optional<Correction> correction,
         Knowledge knowledge,
         OptionalInt largestSet,
         Seed seed)
@@ -57,7 +58,8 @@ public record Mvpc(
     public enum Correction {
         /**
          * On the complete rows, each weighted by how rarely one like it is complete, with the chances from a logistic regression on
-         * the causes of gaps, their squares included. For any kinds, and tests that take sampling weights.
+         * the causes of gaps, their squares included. For any kinds, and tests that take sampling weights. Rejects too often
+         * where the chance of a gap is near 0 for some rows and near 1 for others, since few rows then carry the weight.
          */
         WEIGHTING,
         /**
@@ -71,21 +73,15 @@ public record Mvpc(
         new Pc(test, alpha, colliders, knowledge, largestSet);
     }
 
-    /** Fisher's z test at level 0.01, corrected by weights. */
+    /** Fisher's z test at level 0.01. */
     public static Mvpc withDefaults() {
         return with(FisherZ.withDefaults());
     }
 
-    /** With this test at level 0.01, corrected by weights. */
+    /** With this test at level 0.01. */
     public static Mvpc with(IndependenceTest test) {
         return new Mvpc(
-                test,
-                0.01,
-                ColliderRule.STANDARD,
-                Correction.WEIGHTING,
-                Knowledge.none(),
-                OptionalInt.empty(),
-                Seed.of(0));
+                test, 0.01, ColliderRule.STANDARD, Optional.empty(), Knowledge.none(), OptionalInt.empty(), Seed.of(0));
     }
 
     public Mvpc test(IndependenceTest value) {
@@ -101,7 +97,7 @@ public record Mvpc(
     }
 
     public Mvpc correction(Correction value) {
-        return new Mvpc(test, alpha, colliders, value, knowledge, largestSet, seed);
+        return new Mvpc(test, alpha, colliders, Optional.of(value), knowledge, largestSet, seed);
     }
 
     public Mvpc knowledge(Knowledge value) {

@@ -53,7 +53,8 @@ import org.causerie.stat.IndependenceTest;
  *     tables for categorical ones
  * @param alpha the level of the test, between 0 and 1 and 0.01 by default; smaller gives fewer edges, and with more
  *     cases a smaller one is right
- * @param colliders how colliders are told; {@link ColliderRule#STANDARD} by default
+ * @param colliders how colliders are told; {@link ColliderRule#MAJORITY} by default, which errs less than the
+ *     {@link ColliderRule#STANDARD} rule of the books and leaves open what the tests contradict each other about
  * @param knowledge what is known beforehand, nothing by default
  * @param largestSet how many variables a test may condition on at most; any number by default. A limit helps with few cases
  */
@@ -82,7 +83,7 @@ public record Pc(
 
     /** PC with this test at level 0.01. */
     public static Pc with(IndependenceTest test) {
-        return new Pc(test, 0.01, ColliderRule.STANDARD, Knowledge.none(), OptionalInt.empty());
+        return new Pc(test, 0.01, ColliderRule.MAJORITY, Knowledge.none(), OptionalInt.empty());
     }
 
     public Pc test(IndependenceTest value) {

@@ -340,6 +340,14 @@ final class Skeleton {
         return new SeparatingSets(variables, separators, departures, independence.deciding(alpha));
     }
 
+    /** The neighbours that x and y share, in ascending order. */
+    int[] commonNeighbours(int x, int y) {
+        int[] common = new int[finished[x].length];
+        int count = 0;
+        for (int z : finished[x]) if (graph.adjacent(z, y)) common[count++] = z;
+        return Arrays.copyOf(common, count);
+    }
+
     /** The neighbourhoods of the finished skeleton. */
     int[][] neighbourhoods() {
         return finished;

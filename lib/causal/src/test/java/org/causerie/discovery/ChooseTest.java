@@ -75,7 +75,7 @@ class ChooseTest {
     void fewCasesGetSmallSets() {
         Dataset few = Worlds.sample(RandomGraphs.erdosRenyi(30, 2, Seed.of(1)), 60, Seed.of(1));
         assertThat(Choose.search(few).search())
-                .isEqualTo(Pc.withDefaults().alpha(0.001).largestSet(2).colliders(ColliderRule.MAX_P));
+                .isEqualTo(Pc.withDefaults().alpha(0.001).largestSet(2));
     }
 
     @Test
@@ -100,9 +100,7 @@ class ChooseTest {
         assertThat(choice.search().discover(mixed).graph().edgeCount()).isPositive();
         int[] few = IntStream.range(0, 30).toArray();
         assertThat(Choose.search(mixed.rows(few)).search())
-                .isEqualTo(Pc.with(DegenerateGaussian.withDefaults())
-                        .alpha(0.001)
-                        .largestSet(2)
-                        .colliders(ColliderRule.MAX_P));
+                .isEqualTo(
+                        Pc.with(DegenerateGaussian.withDefaults()).alpha(0.001).largestSet(2));
     }
 }

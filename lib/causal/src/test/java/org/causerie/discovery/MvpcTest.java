@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -16,6 +17,7 @@ import org.causerie.Seed;
 import org.causerie.data.Dataset;
 import org.causerie.data.Knowledge;
 import org.causerie.graph.Cpdag;
+import org.causerie.stat.Draws;
 import org.causerie.stat.FisherZ;
 import org.causerie.stat.TestwiseDeletion;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,33 @@ class MvpcTest {
         assertThat(causes).isGreaterThanOrEqualTo(17);
         assertThat(deletion).isLessThanOrEqualTo(3);
         assertThat(right).isGreaterThanOrEqualTo(13);
+    }
+
+    /** Under the null that deletion gets wrong. At a level near 1 every dependence is tested again. */
+    @Test
+    void pValuesCorrectedByPermutationAreUniform() {
+        Mvpc settings = Mvpc.withDefaults().alpha(0.999_999);
+        double[] corrected = new double[1_000];
+        double[] deleted = new double[1_000];
+        for (int draw = 0; draw < corrected.length; draw++) {
+            Dataset data = selected(500, Seed.of(47).split(draw).random());
+            BitSet[] causes = {bits(2), bits(), bits(), bits()};
+            MissingnessCauses known = new MissingnessCauses(data.names(), bits(0), causes);
+            corrected[draw] =
+                    new CorrectedIndependence(data, settings, known).test(0, 1).pValue();
+            deleted[draw] = TestwiseDeletion.of(FisherZ.withDefaults())
+                    .on(data)
+                    .test(0, 1)
+                    .pValue();
+        }
+        assertThat(Draws.departureFromUniform(corrected)).isLessThan(1.63);
+        assertThat(Draws.departureFromUniform(deleted)).isGreaterThan(10);
+    }
+
+    private static BitSet bits(int... members) {
+        BitSet set = new BitSet();
+        for (int member : members) set.set(member);
+        return set;
     }
 
     @Test

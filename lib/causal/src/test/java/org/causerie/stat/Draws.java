@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.causerie.data.Dataset;
 
 /** What several tests of statistics draw and compare. */
-final class Draws {
+public final class Draws {
     private Draws() {}
 
     /** Independent standard normal columns. */
@@ -57,7 +57,7 @@ final class Draws {
     /**
      * Kolmogorov's statistic √n·sup|F_n(p) - p|; above 1.95 with probability 0.001 if the values are uniform.
      */
-    static double departureFromUniform(double[] values) {
+    public static double departureFromUniform(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         int n = sorted.length;
