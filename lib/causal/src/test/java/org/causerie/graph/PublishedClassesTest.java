@@ -18,7 +18,9 @@ class PublishedClassesTest {
     void classesWithHiddenVariables(String name, String drawn, String hidden, String expected) {
         Pag found = Mag.projection(Dag.of(drawn.split("; ")), List.of(hidden.split(" ")), List.of())
                 .toPag();
-        assertThat(found).as(name).isEqualTo(Pag.of(found.names(), Pag.of(expected.split("; ")).edges()));
+        assertThat(found)
+                .as(name)
+                .isEqualTo(Pag.of(found.names(), Pag.of(expected.split("; ")).edges()));
     }
 
     /** Richardson and Spirtes (2002), figure 11 (iv): a vertex is selected on; whatever A is, it is no effect of D. */
@@ -27,7 +29,8 @@ class PublishedClassesTest {
     void aClassWithSelection(String drawn) {
         Pag found = Mag.projection(Dag.of(drawn.split("; ")), List.of("E", "F"), List.of("G"))
                 .toPag();
-        assertThat(found.edges()).anyMatch(edge -> edge.equals(new Edge("A", "D", Mark.CIRCLE, Mark.ARROW))
-                || edge.equals(new Edge("A", "D", Mark.CIRCLE, Mark.ARROW).reversed()));
+        assertThat(found.edges())
+                .anyMatch(edge -> edge.equals(new Edge("A", "D", Mark.CIRCLE, Mark.ARROW))
+                        || edge.equals(new Edge("A", "D", Mark.CIRCLE, Mark.ARROW).reversed()));
     }
 }

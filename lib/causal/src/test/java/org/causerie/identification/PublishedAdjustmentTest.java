@@ -32,8 +32,10 @@ class PublishedAdjustmentTest {
     private static void check(CausalGraph graph, String treatments, String outcome, String valid, String invalid) {
         AdjustmentSets sets =
                 AdjustmentSets.of(graph, Set.of(treatments.split(" ")), Set.of(outcome), Set.<String>of());
-        for (Set<String> set : sets(valid)) assertThat(sets.isValid(set)).as("%s", set).isTrue();
-        for (Set<String> set : sets(invalid)) assertThat(sets.isValid(set)).as("%s", set).isFalse();
+        for (Set<String> set : sets(valid))
+            assertThat(sets.isValid(set)).as("%s", set).isTrue();
+        for (Set<String> set : sets(invalid))
+            assertThat(sets.isValid(set)).as("%s", set).isFalse();
         assertThat(sets.obstruction().isPresent()).isEqualTo(valid == null);
         assertThat(sets.minimal().isEmpty()).isEqualTo(valid == null);
     }
@@ -67,13 +69,12 @@ class PublishedAdjustmentTest {
             dag   | Causality figure 3.4          | X1 -> X3 -> X; X2 -> X5 -> Y; X -> X6 -> Y; X1 -> X4; X2 -> X4; X4 -> X; X4 -> Y | X | Y | X3 X4; X4 X5 | none; X4; X6; X3; X5
             """)
     void sets(String kind, String name, String edges, String treatments, String outcome, String valid, String invalid) {
-        CausalGraph graph =
-                switch (kind) {
-                    case "dag" -> Dag.parse(edges);
-                    case "mag" -> Mag.parse(edges);
-                    case "pag" -> Pag.parse(edges);
-                    default -> Cpdag.parse(edges);
-                };
+        CausalGraph graph = switch (kind) {
+            case "dag" -> Dag.parse(edges);
+            case "mag" -> Mag.parse(edges);
+            case "pag" -> Pag.parse(edges);
+            default -> Cpdag.parse(edges);
+        };
         check(graph, treatments, outcome, valid, invalid);
     }
 
@@ -104,8 +105,8 @@ class PublishedAdjustmentTest {
     void frontDoorSets() {
         FrontDoor one = FrontDoor.of(Admg.of("X -> Z -> Y", "X <-> Y"), "X", "Y");
         assertThat(one.all(10)).containsExactly(new TreeSet<>(Set.of("Z")));
-        FrontDoor two = FrontDoor.of(
-                Admg.of("X -> A -> B -> Y", "A -> D -> Y", "A -> C -> Y", "X <-> Y", "X <-> D"), "X", "Y");
+        FrontDoor two =
+                FrontDoor.of(Admg.of("X -> A -> B -> Y", "A -> D -> Y", "A -> C -> Y", "X <-> Y", "X <-> D"), "X", "Y");
         assertThat(two.all(10))
                 .containsExactlyInAnyOrder(
                         new TreeSet<>(Set.of("A")),
@@ -122,7 +123,17 @@ class PublishedAdjustmentTest {
     @Test
     void jointEffects() {
         double[][] weights = new double[6][6];
-        Dag dag = Dag.of("V1", "V2", "V3", "V4", "V5", "V6", "V1 -> {V3 V4}", "V2 -> V6", "V3 -> {V2 V4 V6}", "V4 -> V2",
+        Dag dag = Dag.of(
+                "V1",
+                "V2",
+                "V3",
+                "V4",
+                "V5",
+                "V6",
+                "V1 -> {V3 V4}",
+                "V2 -> V6",
+                "V3 -> {V2 V4 V6}",
+                "V4 -> V2",
                 "V5 -> {V1 V4}");
         weights[2][0] = 1.1;
         weights[3][0] = 0.3;
@@ -133,16 +144,18 @@ class PublishedAdjustmentTest {
         weights[1][3] = 0.5;
         weights[0][4] = 0.2;
         weights[3][4] = 0.7;
-        SimpleMatrix effects = SimpleMatrix.identity(6).minus(new SimpleMatrix(weights)).invert();
+        SimpleMatrix effects =
+                SimpleMatrix.identity(6).minus(new SimpleMatrix(weights)).invert();
         LinearWorld world = new LinearWorld(effects.mult(effects.transpose()), effects);
         PossibleParents parents = PossibleParents.of(dag.toCpdag(), List.of("V1", "V2"));
         assertThat(parents.choices().stream().map(choice -> choice.parents().get(0)))
-                .containsExactlyInAnyOrder(
-                        new TreeSet<>(), new TreeSet<>(Set.of("V3")), new TreeSet<>(Set.of("V5")));
+                .containsExactlyInAnyOrder(new TreeSet<>(), new TreeSet<>(Set.of("V3")), new TreeSet<>(Set.of("V5")));
         for (PossibleParents.Choice choice : parents.choices()) {
             assertThat(choice.parents().get(1)).containsExactly("V3", "V4");
-            List<Integer> ofOne = choice.parents().get(0).stream().map(dag::index).toList();
-            List<Integer> ofTwo = choice.parents().get(1).stream().map(dag::index).toList();
+            List<Integer> ofOne =
+                    choice.parents().get(0).stream().map(dag::index).toList();
+            List<Integer> ofTwo =
+                    choice.parents().get(1).stream().map(dag::index).toList();
             double second = world.coefficient(1, 5, ofTwo);
             // what 1 does to 6 and not by way of 2
             double first = world.coefficient(0, 5, ofOne) - world.coefficient(0, 1, ofOne) * second;
@@ -174,17 +187,20 @@ class PublishedAdjustmentTest {
         Admg graph = Admg.of(drawn.split("; "));
         LinearIdentification answer = LinearIdentification.of(graph);
         assertThat(answer.open().isEmpty()).as("%s: %s", name, answer).isEqualTo(!verdict.equals("no"));
-        if (verdict.equals("yes")) assertThat(answer.undecided()).as("%s: %s", name, answer).isEmpty();
+        if (verdict.equals("yes"))
+            assertThat(answer.undecided()).as("%s: %s", name, answer).isEmpty();
         if (verdict.equals("several")) assertThat(answer.undecided()).as(name).isNotEmpty();
         Dag full = AncestralAdjustmentTest.canonical(graph);
         for (int i = 0; i < 3; i++) {
             LinearWorld world = LinearWorld.of(full, Seed.of(63).split(name).split(i));
-            SimpleMatrix weights = SimpleMatrix.identity(full.size()).minus(world.effects().invert());
+            SimpleMatrix weights =
+                    SimpleMatrix.identity(full.size()).minus(world.effects().invert());
             int n = graph.size();
             double[][] covariance = world.covariance().extractMatrix(0, n, 0, n).toArray2();
-            answer.coefficients(covariance).forEach((edge, value) -> assertThat(value)
-                    .as("%s in %s", edge, name)
-                    .isCloseTo(weights.get(graph.index(edge.to()), graph.index(edge.from())), within(1e-6)));
+            answer.coefficients(covariance)
+                    .forEach((edge, value) -> assertThat(value)
+                            .as("%s in %s", edge, name)
+                            .isCloseTo(weights.get(graph.index(edge.to()), graph.index(edge.from())), within(1e-6)));
         }
     }
 

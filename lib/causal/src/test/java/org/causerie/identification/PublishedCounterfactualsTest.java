@@ -26,7 +26,8 @@ class PublishedCounterfactualsTest {
             CounterfactualIdentification.withDefaults().available(Available.EXPERIMENTS);
 
     private static CounterfactualGraph graph(String question) {
-        CounterfactualDistribution query = (CounterfactualDistribution) Query.parse(question).on(NINE_A);
+        CounterfactualDistribution query =
+                (CounterfactualDistribution) Query.parse(question).on(NINE_A);
         return CounterfactualGraph.of(query.events(), NINE_A).orElseThrow();
     }
 
@@ -58,11 +59,15 @@ class PublishedCounterfactualsTest {
     /** IDC* turns P(y_x | x', z_d, d) into P(y_{x,z} | x'). */
     @Test
     void theTwoGraphsOfFigureNineAreOfOneQuestion() {
-        Functional first = (Functional)
-                EXPERIMENTS.identify(Query.parse("P(y_{x} | x', z_{d}, d)"), NINE_A).estimand();
+        Functional first = (Functional) EXPERIMENTS
+                .identify(Query.parse("P(y_{x} | x', z_{d}, d)"), NINE_A)
+                .estimand();
         Expression second = Query.parse("P(y_{x, z} | x')").on(NINE_A).asExpression();
         for (int i = 0; i < 3; i++)
-            assertThat(Truths.difference(first.expression(), second, new SemiMarkovWorld(NINE_A, 2, Seed.of(64).split(i))))
+            assertThat(Truths.difference(
+                            first.expression(),
+                            second,
+                            new SemiMarkovWorld(NINE_A, 2, Seed.of(64).split(i))))
                     .isLessThan(1e-9);
     }
 
@@ -120,8 +125,9 @@ class PublishedCounterfactualsTest {
     })
     void treatmentsThatNotAllTook(String counts, double lower, double upper) {
         // y0 x0 z0, y1 x0 z0, y0 x1 z0, y1 x1 z0, and the same with z1
-        double[] cells =
-                Arrays.stream(counts.split(" ")).mapToDouble(Double::parseDouble).toArray();
+        double[] cells = Arrays.stream(counts.split(" "))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
         double total = Arrays.stream(cells).sum();
         JointTable table = JointTable.binary(
                 List.of("Z", "X", "Y"),
@@ -150,8 +156,9 @@ class PublishedCounterfactualsTest {
             @Override
             public double[] joint(Domain domain, List<CounterfactualVariable> variables) {
                 if (variables.get(0).world().isEmpty()) return chose.joint(domain, variables);
-                assertThat(variables).singleElement().satisfies(one -> assertThat(one.variable())
-                        .isEqualTo("Y"));
+                assertThat(variables)
+                        .singleElement()
+                        .satisfies(one -> assertThat(one.variable()).isEqualTo("Y"));
                 double died = variables.get(0).world().get("X").equals("1") ? 0.016 : 0.014;
                 return new double[] {1 - died, died};
             }

@@ -3,9 +3,8 @@ package org.causerie.identification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -26,14 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Tikka and Karvanen, Journal of Statistical Software 76 (2017).
  */
 class PublishedFormulasTest {
-    private static final List<String> THREE_EIGHT_G = List.of(
-            "Z2 -> X -> Z1 -> Y",
-            "Z2 -> Z1",
-            "Z2 -> Z3 -> Y",
-            "X <-> Z2",
-            "X <-> Z3",
-            "X <-> Y",
-            "Z2 <-> Y");
+    private static final List<String> THREE_EIGHT_G =
+            List.of("Z2 -> X -> Z1 -> Y", "Z2 -> Z1", "Z2 -> Z3 -> Y", "X <-> Z2", "X <-> Z3", "X <-> Y", "Z2 <-> Y");
 
     static Stream<Arguments> printedFormulas() {
         return Stream.of(
@@ -121,18 +114,11 @@ class PublishedFormulasTest {
 
     /** Q[Y] out of Q[X, Y] out of Q[W1, X, Y] out of the district of all but W4, which is out of P. */
     private static Expression byDistricts() {
-        Expression all = sum(
-                "W3",
-                p("W1"),
-                p("W3 | W1"),
-                p("W2 | W1, W3"),
-                p("X | W1, W2, W3, W4"),
-                p("Y | W1, W2, W3, W4, X"));
+        Expression all =
+                sum("W3", p("W1"), p("W3 | W1"), p("W2 | W1, W3"), p("X | W1, W2, W3, W4"), p("Y | W1, W2, W3, W4, X"));
         Expression without = sum("Y", all);
-        Expression three = times(
-                sum("W2, X, Y", all),
-                new Fraction(without, sum("X, Y", all)),
-                new Fraction(all, without));
+        Expression three =
+                times(sum("W2, X, Y", all), new Fraction(without, sum("X, Y", all)), new Fraction(all, without));
         return new Fraction(sum("W1", three), sum("W1, Y", three));
     }
 
@@ -147,9 +133,8 @@ class PublishedFormulasTest {
     }
 
     private static void isTrue(String name, Admg graph, InterventionalDistribution query, Expression printed) {
-        Expression derived = ((Functional)
-                        IdAlgorithm.withDefaults().identify(query, graph).estimand())
-                .expression();
+        Expression derived =
+                ((Functional) IdAlgorithm.withDefaults().identify(query, graph).estimand()).expression();
         for (int i = 0; i < 3; i++) {
             SemiMarkovWorld world =
                     new SemiMarkovWorld(graph, 2, Seed.of(61).split(name).split(i));
@@ -173,11 +158,7 @@ class PublishedFormulasTest {
                 "soil fumigants",
                 Admg.projection(full, List.of("Z0", "B")),
                 InterventionalDistribution.of(Set.of("Y"), Set.of("X")),
-                sum(
-                        "Z1, Z2, Z3",
-                        p("Y | X, Z2, Z3"),
-                        p("Z2 | X, Z1"),
-                        sum("X'", p("Z3 | X', Z1, Z2"), p("X', Z1"))));
+                sum("Z1, Z2, Z3", p("Y | X, Z2, Z3"), p("Z2 | X, Z1"), sum("X'", p("Z3 | X', Z1, Z2"), p("X', Z1"))));
     }
 
     /** TK: P(z | do(x), w) is P(z | w, x) in the illustrative example. */
@@ -238,10 +219,10 @@ class PublishedFormulasTest {
         SortedSet<Term> events = new TreeSet<>();
         SortedSet<Term> given = new TreeSet<>();
         TreeMap<String, Value> world = new TreeMap<>();
-        String[] sides = text.split(" \\| ");
-        for (String each : sides[0].split(", ")) events.add(seen(each));
+        String[] sides = text.split(" \\| ", -1);
+        for (String each : sides[0].split(", ", -1)) events.add(seen(each));
         if (sides.length == 2)
-            for (String each : sides[1].split(", ")) {
+            for (String each : sides[1].split(", ", -1)) {
                 if (each.startsWith("do(")) {
                     Symbol set = symbol(each.substring(3, each.length() - 1));
                     world.put(set.variable(), set);
@@ -250,7 +231,7 @@ class PublishedFormulasTest {
         return new Probability(Domain.target(), in(events, world), in(given, world));
     }
 
-    private static SortedSet<Term> in(SortedSet<Term> terms, TreeMap<String, Value> world) {
+    private static SortedSet<Term> in(SortedSet<Term> terms, Map<String, Value> world) {
         SortedSet<Term> there = new TreeSet<>();
         for (Term term : terms) there.add(term.in(world));
         return there;
@@ -268,11 +249,11 @@ class PublishedFormulasTest {
 
     private static Expression sum(String symbols, Expression... factors) {
         SortedSet<Symbol> over = new TreeSet<>(Symbol.ORDER);
-        for (String each : symbols.split(", ")) over.add(symbol(each));
+        for (String each : symbols.split(", ", -1)) over.add(symbol(each));
         return new Sum(over, times(factors));
     }
 
     private static Expression times(Expression... factors) {
-        return Product.of(new ArrayList<>(Arrays.asList(factors)));
+        return Product.of(List.of(factors));
     }
 }

@@ -109,7 +109,8 @@ class SelectionRecoveryTest {
         assertThat(check(query, Admg.of("X -> Y", "X -> S"), Seed.of(1))).isTrue();
         assertThat(check(query, Admg.of("X -> Y", "Y -> S"), Seed.of(1))).isFalse();
         // figure 1 (a)
-        assertThat(check(query, Admg.of("X -> Y", "X -> S", "Y -> S"), Seed.of(1))).isFalse();
+        assertThat(check(query, Admg.of("X -> Y", "X -> S", "Y -> S"), Seed.of(1)))
+                .isFalse();
         assertThat(SelectionRecovery.withDefaults()
                         .identify(query, Admg.of("X -> Y", "X -> S"), "S")
                         .estimand()

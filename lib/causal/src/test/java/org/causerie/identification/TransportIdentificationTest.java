@@ -238,18 +238,17 @@ class TransportIdentificationTest {
     void publishedDiagrams(
             String name, String graph, String x, String y, String populations, String data, boolean identified) {
         SelectionDiagram diagram = SelectionDiagram.of(Admg.of(graph.split("; ")));
-        for (String each : populations.split(", ")) {
-            String[] parts = each.split(": ");
+        for (String each : populations.split(", ", -1)) {
+            String[] parts = each.split(": ", -1);
             diagram = diagram.with(parts[0], parts[1].split(" "));
         }
         List<Regime> regimes = new ArrayList<>();
-        for (String each : data.split("; ")) {
+        for (String each : data.split("; ", -1)) {
             List<String> words = List.of(each.split(" "));
             Domain domain = words.get(0).equals("target") ? Domain.target() : new Domain(words.get(0));
             regimes.add(new Regime(domain, new TreeSet<>(words.subList(1, words.size()))));
         }
-        InterventionalDistribution query =
-                InterventionalDistribution.of(Set.of(y.split(" ")), Set.of(x.split(" ")));
+        InterventionalDistribution query = InterventionalDistribution.of(Set.of(y.split(" ")), Set.of(x.split(" ")));
         int[] counts = new int[3];
         check(query, diagram, regimes, Seed.of(3), counts);
         assertThat(counts[0] == 1).as(name).isEqualTo(identified);
@@ -260,10 +259,13 @@ class TransportIdentificationTest {
     void theFormulasOfAgeSkillAndMarker() {
         List<Regime> data = List.of(Regime.experiment("X").in(new Domain("trial")), Regime.observed());
         List<String> formulas = new ArrayList<>();
-        for (String drawn : List.of(
-                "Z -> X -> Y; Z -> Y; X <-> Y", "X -> Y; X <-> Y; X <-> Z; Z <-> Y", "X -> Z -> Y; X <-> Y"))
+        for (String drawn :
+                List.of("Z -> X -> Y; Z -> Y; X <-> Y", "X -> Y; X <-> Y; X <-> Z; Z <-> Y", "X -> Z -> Y; X <-> Y"))
             formulas.add(TransportIdentification.withDefaults()
-                    .identify(EFFECT, SelectionDiagram.of(Admg.of(drawn.split("; "))).with("trial", "Z"), data)
+                    .identify(
+                            EFFECT,
+                            SelectionDiagram.of(Admg.of(drawn.split("; "))).with("trial", "Z"),
+                            data)
                     .estimand()
                     .text());
         assertThat(formulas)
