@@ -87,6 +87,48 @@ class PublishedAdjustmentTest {
                 .containsExactlyInAnyOrder(new TreeSet<>(Set.of("B")), new TreeSet<>(Set.of("C")));
     }
 
+    /**
+     * DAGs with variables that nobody sees. SVR10 is Shpitser, VanderWeele and Robins, UAI 2010; SP13 is Pearl on Simpson's
+     * paradox, technical report R-414; the games are those of the Book of Why, chapter 4; SSR21 is Smucler, Sapienza and
+     * Rotnitzky, Biometrika 109; ZLT19 is van der Zander, Liskiewicz and Textor, Artificial Intelligence 270, where X has no
+     * effect on Y, so that adjusting is separating.
+     */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            SVR10 figure 1 (b) | X -> {Y Z}                                                            |       | none         | none; Z      | -
+            SP13 figure 1 (c)  | L1 -> {X Z}; L2 -> {Z Y}; X -> Y                                      | L1 L2 | none         | none         | Z
+            SP13 figure 1 (d)  | L -> {X Z}; {X Z} -> Y                                                | L     | Z            | Z            | none
+            SP13 figure 2 (a)  | X -> {Y Z}; L -> {Z Y}                                                | L     | none         | none         | Z
+            SP13 figure 2 (b)  | Z -> X; L -> {X Y}; X -> Y                                            | L     | -            | -            | none; Z
+            game 2             | A -> {X B}; B -> C; D -> {B E}; X -> E -> Y                           |       | none         | none; A; A B | B; C; B C; E
+            game 5             | A -> {X B}; C -> {B Y}; B -> X; X -> Y                                |       | C; A B       | C; A B; B C  | none; A; B
+            SSR21 figure 4     | T -> {W1 Y}; W1 -> X; W2 -> {W1 Y}; W3 -> {W1 Y}; W4 -> Y; X -> Y     |       | W1; T W2 W3  | T W2 W3 W4   | none; W2 W3 W4
+            SSR21 figure 5     | X -> Y; Z1 -> {X Z2}; U -> {Z2 Y}                                     | U     | none         | none; Z1; Z1 Z2 | Z2
+            ZLT19 figure 5     | V1 -> X; Z1 -> X; {X Y} -> V2; Z2 -> {Y Z1}                           |       | Z1; Z2       | Z1; Z2; V1 Z1 | none; V2; Z1 V2
+            """)
+    void hiddenVariables(String name, String drawn, String hidden, String least, String valid, String invalid) {
+        AdjustmentSets sets = AdjustmentSets.of(
+                Dag.of(drawn.split("; ")), "X", "Y", hidden == null ? Set.of() : Set.of(hidden.split(" ")));
+        assertThat(Set.copyOf(sets.minimal())).as(name).isEqualTo(Set.copyOf(known(least)));
+        for (Set<String> set : known(valid))
+            assertThat(sets.isValid(set)).as("%s %s", name, set).isTrue();
+        for (Set<String> set : known(invalid))
+            assertThat(sets.isValid(set)).as("%s %s", name, set).isFalse();
+    }
+
+    private static List<Set<String>> known(String text) {
+        return sets(text.equals("-") ? null : text);
+    }
+
+    /** The figures of Smucler, Sapienza and Rotnitzky: a best set of four, and a graph of hidden causes without one. */
+    @Test
+    void bestSets() {
+        Dag four = Dag.of("T -> {W1 Y}", "W1 -> X", "{W2 W3} -> {W1 Y}", "W4 -> Y", "X -> Y");
+        assertThat(AdjustmentSets.of(four, "X", "Y").optimal()).contains(new TreeSet<>(Set.of("T", "W2", "W3", "W4")));
+        Dag five = Dag.of("X -> Y", "Z1 -> {X Z2}", "U -> {Z2 Y}");
+        assertThat(AdjustmentSets.of(five, "X", "Y", Set.of("U")).optimal()).isEmpty();
+    }
+
     /** Maathuis and Colombo, A generalized back-door criterion, Annals of Statistics 43 (2015), figures 3 and 5. */
     @Test
     void generalizedBackDoor() {
