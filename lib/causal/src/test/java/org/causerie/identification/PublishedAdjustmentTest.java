@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -88,10 +89,11 @@ class PublishedAdjustmentTest {
     }
 
     /**
-     * DAGs with variables that nobody sees. SVR10 is Shpitser, VanderWeele and Robins, UAI 2010; SP13 is Pearl on Simpson's
-     * paradox, technical report R-414; the games are those of the Book of Why, chapter 4; SSR21 is Smucler, Sapienza and
-     * Rotnitzky, Biometrika 109; ZLT19 is van der Zander, Liskiewicz and Textor, Artificial Intelligence 270, where X has no
-     * effect on Y, so that adjusting is separating.
+     * DAGs, some with variables that nobody sees. SVR10 is Shpitser, VanderWeele and Robins, UAI 2010; SP13 is Pearl on
+     * Simpson's paradox, technical report R-414; the games are those of the Book of Why, chapter 4; SSR21 is Smucler,
+     * Sapienza and Rotnitzky, Biometrika 109; SR22 is Smucler and Rotnitzky, Journal of Causal Inference 10; ZLT19 is van
+     * der Zander, Liskiewicz and Textor, Artificial Intelligence 270, where X has no effect on Y, so that adjusting is
+     * separating. The papers' sets are among the least and the valid ones; the others follow from the paths by hand.
      */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -102,8 +104,11 @@ class PublishedAdjustmentTest {
             SP13 figure 2 (b)  | Z -> X; L -> {X Y}; X -> Y                                            | L     | -            | -            | none; Z
             game 2             | A -> {X B}; B -> C; D -> {B E}; X -> E -> Y                           |       | none         | none; A; A B | B; C; B C; E
             game 5             | A -> {X B}; C -> {B Y}; B -> X; X -> Y                                |       | C; A B       | C; A B; B C  | none; A; B
+            SSR21 figure 3     | T -> {X F}; F -> X; U -> {F Y}; X -> M -> Y                           | U     | F T          | F T          | none; F; T; F M T
             SSR21 figure 4     | T -> {W1 Y}; W1 -> X; W2 -> {W1 Y}; W3 -> {W1 Y}; W4 -> Y; X -> Y     |       | W1; T W2 W3  | T W2 W3 W4   | none; W2 W3 W4
             SSR21 figure 5     | X -> Y; Z1 -> {X Z2}; U -> {Z2 Y}                                     | U     | none         | none; Z1; Z1 Z2 | Z2
+            SSR21 figure 6     | T -> X -> Y; U -> {Y F}                                               | U     | none         | none; T; F; F T | -
+            SR22 figure 2      | {L K} -> X -> M -> Y; B -> {K R}; Q -> {K T}; {R T} -> Y; U -> {Y F}  | U     | K; B Q; B T; Q R; R T | R T L; K F | none; R; T; B; Q; B R; M R T
             ZLT19 figure 5     | V1 -> X; Z1 -> X; {X Y} -> V2; Z2 -> {Y Z1}                           |       | Z1; Z2       | Z1; Z2; V1 Z1 | none; V2; Z1 V2
             """)
     void hiddenVariables(String name, String drawn, String hidden, String least, String valid, String invalid) {
@@ -120,13 +125,22 @@ class PublishedAdjustmentTest {
         return sets(text.equals("-") ? null : text);
     }
 
-    /** The figures of Smucler, Sapienza and Rotnitzky: a best set of four, and a graph of hidden causes without one. */
+    /**
+     * The figures of Smucler, Sapienza and Rotnitzky: a best set of four, and a graph of hidden causes without one; that of
+     * Smucler and Rotnitzky, with its costs: two variables of cost 1 beat K of cost 4.
+     */
     @Test
     void bestSets() {
         Dag four = Dag.of("T -> {W1 Y}", "W1 -> X", "{W2 W3} -> {W1 Y}", "W4 -> Y", "X -> Y");
         assertThat(AdjustmentSets.of(four, "X", "Y").optimal()).contains(new TreeSet<>(Set.of("T", "W2", "W3", "W4")));
         Dag five = Dag.of("X -> Y", "Z1 -> {X Z2}", "U -> {Z2 Y}");
         assertThat(AdjustmentSets.of(five, "X", "Y", Set.of("U")).optimal()).isEmpty();
+        Dag two = Dag.of("{L K} -> X -> M -> Y", "B -> {K R}", "Q -> {K T}", "{R T} -> Y", "U -> {Y F}");
+        Map<String, Double> costs = Map.of("L", 1.0, "B", 2.0, "K", 4.0, "Q", 1.0, "R", 1.0, "T", 1.0);
+        assertThat(AdjustmentSets.of(two, "X", "Y", Set.of("U", "M", "F"))
+                        .cheapest(costs::get)
+                        .map(Set::copyOf))
+                .hasValueSatisfying(set -> assertThat(set).isIn(Set.of("R", "T"), Set.of("R", "Q")));
     }
 
     /** Maathuis and Colombo, A generalized back-door criterion, Annals of Statistics 43 (2015), figures 3 and 5. */
