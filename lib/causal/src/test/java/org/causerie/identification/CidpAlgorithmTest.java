@@ -173,6 +173,7 @@ class CidpAlgorithmTest {
             CCE figure 2 (a) | X o-o Z o-o Y | X | Y | Z | true
             CCE figure 2 (b) | X o-o Z; W o-o Z; Y o-o Z; X o-o W; Y o-o W | X | Y | W, Z | true
             CCE figure 2 (c) | X o-> Z; W o-> Z; Z -> Y; W -> Y | X | Y | W, Z | true
+            CCE figure 2 (d) | X o-> Z; V o-> Z; Z -> Y; W -> Y; W o-o V | X | Y | W, Z | true
             """)
     void publishedGraphs(String name, String edges, String x, String y, String z, boolean identified) {
         Pag pag = Pag.parse(edges);

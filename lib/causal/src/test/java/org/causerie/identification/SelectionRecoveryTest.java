@@ -81,6 +81,7 @@ class SelectionRecoveryTest {
         return Admg.of(names, arrows, arcs);
     }
 
+    /** BTP is Bareinboim, Tian and Pearl (2014); BT Bareinboim and Tian (2015), as in the R package causaleffect. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             selected by the treatment         | X -> Y; X -> S | true
@@ -91,6 +92,8 @@ class SelectionRecoveryTest {
             by what confounds nothing         | X -> Y; A -> S; A -> X | true
             once a cause is summed out        | B -> X -> Y; A -> S; Y <-> B <-> A | true
             by a hidden cause of the outcome  | X -> Y; S <-> Y | false
+            BTP figure 1 (a)                  | X -> Y; X -> S; Y -> S | false
+            BT, causaleffect's example        | W1 -> X; W2 -> X; X -> Y; W2 -> S; W1 <-> W2; W1 <-> Y | true
             """)
     void effectsUnderSelection(String name, String graph, boolean recovered) {
         assertThat(check(EFFECT, Admg.of(graph.split("; ")), Seed.of(5)))
@@ -105,6 +108,9 @@ class SelectionRecoveryTest {
                 InterventionalDistribution.of(Set.of("Y"), Set.of()).given("X");
         assertThat(check(query, Admg.of("X -> Y", "X -> S"), Seed.of(1))).isTrue();
         assertThat(check(query, Admg.of("X -> Y", "Y -> S"), Seed.of(1))).isFalse();
+        // figure 1 (a)
+        assertThat(check(query, Admg.of("X -> Y", "X -> S", "Y -> S"), Seed.of(1)))
+                .isFalse();
         assertThat(SelectionRecovery.withDefaults()
                         .identify(query, Admg.of("X -> Y", "X -> S"), "S")
                         .estimand()

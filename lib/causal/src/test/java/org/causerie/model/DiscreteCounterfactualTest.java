@@ -122,6 +122,36 @@ class DiscreteCounterfactualTest {
         }
     }
 
+    /**
+     * Pearl (2009), section 1.4.4: treatment X and death Y with a fair coin for each. In one model the treatment does
+     * nothing, in the other it kills half and saves the other half; no experiment tells them apart, and of those who were
+     * treated and died nobody or everybody would have lived without it.
+     */
+    @Test
+    void twoModelsThatNoExperimentTellsApart() {
+        Scm idle = Scm.builder()
+                .binary("U1", 0.5)
+                .binary("U2", 0.5)
+                .binary("X", List.of("U1"), row -> row.get("U1"))
+                .binary("Y", List.of("X", "U2"), row -> row.get("U2"))
+                .build();
+        Scm active = Scm.builder()
+                .binary("U1", 0.5)
+                .binary("U2", 0.5)
+                .binary("X", List.of("U1"), row -> row.get("U1"))
+                .binary("Y", List.of("X", "U2"), row -> row.get("X") == row.get("U2") ? 1 : 0)
+                .build();
+        for (int x = 0; x < 2; x++)
+            for (Scm model : List.of(idle, active))
+                assertThat(model.intervene(Intervention.set("X", x)).probability("Y", 1))
+                        .isCloseTo(0.5, within(EXACT));
+        Map<String, Integer> dead = Map.of("X", 1, "Y", 1);
+        assertThat(idle.counterfactual(dead, Intervention.set("X", 0)).probability("Y", 0))
+                .isZero();
+        assertThat(active.counterfactual(dead, Intervention.set("X", 0)).probability("Y", 0))
+                .isCloseTo(1, within(EXACT));
+    }
+
     /** The probability of necessity of a treatment at random: Tian and Pearl (2000). */
     @Test
     void theProbabilityOfNecessityAndItsBounds() {
