@@ -59,7 +59,9 @@ public record WorldConflict(
 
     /** The same with models that differ in this question, if there are simple ones. */
     WorldConflict about(Expression asked, Admg graph) {
-        return new WorldConflict(district, variable, first, second, ConflictModels.of(asked, this, graph));
+        Optional<ModelPair> models =
+                ConflictModels.of(asked, this, graph).or(() -> new ConflictSearch(asked).models(graph));
+        return new WorldConflict(district, variable, first, second, models);
     }
 
     /** The variable that the district has twice, the recanting witness; empty where it has each once. */
