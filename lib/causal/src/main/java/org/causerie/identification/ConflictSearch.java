@@ -24,9 +24,10 @@ record ConflictSearch(Expression asked) {
         if (!ConflictModels.small(asked, graph)) return Optional.empty();
         Admg fewest = FewestEdges.of(graph, fewer -> conflict(fewer).isPresent());
         return conflict(fewest)
-                .flatMap(conflict -> Stream.of(2, 3)
-                        .flatMap(levels -> models(fewest, conflict, levels).stream())
-                        .findFirst());
+                .flatMap(conflict -> HiddenCauseModels.first(Stream.of(
+                                new BitSet(), Subgraphs.single(graph.index(conflict.variable())), causes(fewest))
+                        .map(three -> family(fewest, conflict, three))
+                        .toList()));
     }
 
     private Optional<WorldConflict> conflict(Admg graph) {
@@ -38,17 +39,21 @@ record ConflictSearch(Expression asked) {
         return search.obstacle().filter(WorldConflict.class::isInstance).map(WorldConflict.class::cast);
     }
 
-    private Optional<ModelPair> models(Admg graph, WorldConflict conflict, int levels) {
+    private static BitSet causes(Admg graph) {
+        BitSet causes = new BitSet();
+        for (int v = 0; v < graph.size(); v++) causes.or(graph.parents(v));
+        return causes;
+    }
+
+    private HiddenCauseModels family(Admg graph, WorldConflict conflict, BitSet three) {
         BitSet district = new BitSet();
         for (Term vertex : conflict.district()) district.set(graph.index(vertex.variable()));
         DiscreteGraph discrete = new DiscreteGraph(
                 graph,
                 IntStream.range(0, graph.size())
-                        .mapToObj(v -> graph.children(v).isEmpty() ? 2 : levels)
-                        .map(count -> IntStream.range(0, count).mapToObj(String::valueOf).toList())
+                        .mapToObj(v -> three.get(v) ? List.of("0", "1", "2") : List.of("0", "1"))
                         .toList());
-        return new HiddenCauseModels(discrete, asked, experiments(graph), Collections.emptySortedMap(), district)
-                .find();
+        return new HiddenCauseModels(discrete, asked, experiments(graph), Collections.emptySortedMap(), district);
     }
 
     /** Every experiment on variables with edges. */

@@ -158,6 +158,7 @@ record FactorSearch(Subgraphs graphs, List<Source> sources) {
                 .toList();
         DiscreteGraph binary = new DiscreteGraph(
                 graphs.graph(), Collections.nCopies(graphs.graph().size(), List.of("0", "1")));
-        return new HiddenCauseModels(binary, query.probability(), seen, coins(district), district).find();
+        return HiddenCauseModels.first(List.of(
+                new HiddenCauseModels(binary, query.probability(), seen, coins(district), district)));
     }
 }

@@ -19,7 +19,7 @@ import org.causerie.Progress;
  */
 final class FreeMechanism {
     private static final int FUNCTIONS = 32;
-    private static final int UNKNOWNS = 512;
+    private static final int UNKNOWNS = 256;
 
     private final DiscreteGraph graph;
     private final HiddenCauseModel drawn;
@@ -113,7 +113,8 @@ final class FreeMechanism {
             for (int cell = 0; cell < graph.combinations(members); cell++) {
                 Progress.checkpoint();
                 graph.put(members, cell, values);
-                seen[graph.configuration(free, values)][values[free]].add(observed.weights(values, factored));
+                RowSpace here = seen[graph.configuration(free, values)][values[free]];
+                if (here.size() < combinations) here.add(observed.weights(values, factored));
             }
         }
         return seen;

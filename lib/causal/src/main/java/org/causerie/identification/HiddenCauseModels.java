@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.causerie.Seed;
 
 /**
@@ -38,9 +40,9 @@ record HiddenCauseModels(
     private static final double NOISE = 0.125;
     private static final double VISIBLE = 0.01;
     private static final double LEAST = 1e-4;
-    private static final int[] HIDDEN = {2, 3, 4};
-    private static final int TRIES = 4;
-    private static final long MOST = 1 << 24;
+    private static final int[] HIDDEN = {2, 3, 4, 6};
+    private static final int TRIES = 6;
+    private static final int MOST = 256;
 
     /** A source of data: a population, and what is set there. */
     record Source(Domain population, BitSet set) {}
@@ -48,22 +50,34 @@ record HiddenCauseModels(
     /** Two models and by how much their answers differ. */
     private record Found(ModelPair pair, double difference) {}
 
-    /** The pair whose answers differ most, of those tried; empty where none differ. */
-    Optional<ModelPair> find() {
-        Found best = null;
-        for (int hidden : HIDDEN) {
-            if (work(hidden) > MOST) break;
-            for (int attempt = 0; attempt < TRIES; attempt++) {
-                HiddenCauseModel drawn = drawn(hidden, Seed.of(hidden).split(attempt).random());
-                for (int v = candidates.nextSetBit(0); v >= 0; v = candidates.nextSetBit(v + 1)) {
-                    Optional<Found> found = moved(drawn, v, Seed.of(attempt).split(v).random());
-                    if (found.isPresent() && (best == null || found.get().difference > best.difference))
-                        best = found.get();
-                    if (best != null && best.difference > VISIBLE) return Optional.of(best.pair);
-                }
+    /** The pair of the first of these families that has one, with as few levels of hidden causes as it takes. */
+    static Optional<ModelPair> first(List<HiddenCauseModels> families) {
+        for (int hidden : HIDDEN)
+            for (HiddenCauseModels family : families) {
+                Optional<ModelPair> pair = family.best(hidden);
+                if (pair.isPresent()) return pair;
             }
-        }
-        return Optional.ofNullable(best).map(Found::pair);
+        return Optional.empty();
+    }
+
+    /** The pair whose answers differ most; empty where none differ, or hidden causes have too many levels together. */
+    private Optional<ModelPair> best(int hidden) {
+        if (Math.pow(hidden, causes()) > MOST) return Optional.empty();
+        Optional<Found> best = Optional.empty();
+        for (int attempt = 0; attempt < TRIES; attempt++)
+            for (int v = candidates.nextSetBit(0); v >= 0; v = candidates.nextSetBit(v + 1)) {
+                Seed seed = Seed.of(hidden).split(attempt);
+                Optional<Found> found = moved(drawn(hidden, attempt % 2 == 0, seed.random()), v, seed.split(v));
+                best = Stream.of(best, found)
+                        .flatMap(Optional::stream)
+                        .max(Comparator.comparingDouble(Found::difference));
+                if (best.filter(some -> some.difference > VISIBLE).isPresent()) return best.map(Found::pair);
+            }
+        return best.map(Found::pair);
+    }
+
+    private int causes() {
+        return joined().stream().map(v -> graph.graphs().spouses(v).cardinality()).sum() / 2;
     }
 
     /** The variables with edges. */
@@ -77,29 +91,18 @@ record HiddenCauseModels(
         return joined;
     }
 
-    private double work(int hidden) {
-        int[] joined = joined().stream().toArray();
-        long ends = Arrays.stream(joined)
-                .mapToLong(v -> graph.graphs().spouses(v).cardinality())
-                .sum();
-        double assignments = Arrays.stream(joined).mapToDouble(graph::size).reduce(1, (a, b) -> a * b);
-        return assignments * sources.size() * Math.pow(hidden, ends / 2.0);
-    }
-
     private int combinations(int v, int hidden) {
         return (int) Math.pow(hidden, graph.graphs().spouses(v).cardinality());
     }
 
-    private HiddenCauseModel drawn(int hidden, RandomGenerator random) {
+    private HiddenCauseModel drawn(int hidden, boolean even, RandomGenerator random) {
         SortedMap<String, List<String>> levels = new TreeMap<>();
         SortedMap<String, HiddenCauseModel.Mechanism> mechanisms = new TreeMap<>();
         for (int v = 0; v < graph.graph().size(); v++) {
             levels.put(graph.name(v), graph.levels(v));
             List<List<HiddenCauseModel.Choice>> choices = new ArrayList<>();
             for (int c = 0; c < combinations(v, hidden); c++) {
-                List<HiddenCauseModel.Choice> some = constants(v, NOISE / graph.size(v));
-                some.add(new HiddenCauseModel.Choice(1 - NOISE, function(v, random)));
-                choices.add(some);
+                choices.add(mostly(v, function(v, random), even ? NOISE : NOISE * (1 + random.nextInt(4))));
             }
             mechanisms.put(graph.name(v), new HiddenCauseModel.Mechanism(choices));
         }
@@ -116,6 +119,19 @@ record HiddenCauseModels(
         return new HiddenCauseModel(graph.graph(), levels, hidden, mechanisms, elsewhere);
     }
 
+    /** The function, or now and then a level whatever the parents are. */
+    private List<HiddenCauseModel.Choice> mostly(int v, List<Integer> function, double noise) {
+        SortedMap<String, HiddenCauseModel.Choice> some = new TreeMap<>();
+        List<HiddenCauseModel.Choice> all = constants(v, noise / graph.size(v));
+        all.add(new HiddenCauseModel.Choice(1 - noise, function));
+        for (HiddenCauseModel.Choice choice : all)
+            some.merge(
+                    choice.function().toString(),
+                    choice,
+                    (a, b) -> new HiddenCauseModel.Choice(a.probability() + b.probability(), a.function()));
+        return List.copyOf(some.values());
+    }
+
     private List<HiddenCauseModel.Choice> constants(int v, double probability) {
         List<HiddenCauseModel.Choice> constants = new ArrayList<>();
         for (int level = 0; level < graph.size(v); level++)
@@ -128,22 +144,20 @@ record HiddenCauseModels(
         return random.ints(graph.configurations(v), 0, graph.size(v)).boxed().toList();
     }
 
-    /** Moves the mechanism of one variable in both directions. */
-    private Optional<Found> moved(HiddenCauseModel drawn, int v, RandomGenerator random) {
-        FreeMechanism free = new FreeMechanism(graph, drawn, v, random);
+    /** Moves the mechanism of one variable: first anyhow, and where that tells along the gradients. */
+    private Optional<Found> moved(HiddenCauseModel drawn, int v, Seed seed) {
+        FreeMechanism free = new FreeMechanism(graph, drawn, v, seed.random());
         RowSpace fixed = free.fixed(sources, joined(), coins);
         double[] start = free.start();
         if (fixed.size() == start.length) return Optional.empty();
-        double[] any = fixed.rest(
-                random.doubles(start.length, -1, 1).toArray());
-        Optional<Found> first = pair(free, start, any);
-        if (first.isEmpty()) return first;
-        Found best = first.get();
-        for (double[] gradient : gradients(free, start)) {
-            Optional<Found> found = pair(free, start, fixed.rest(gradient));
-            if (found.isPresent() && found.get().difference > best.difference) best = found.get();
-        }
-        return Optional.of(best);
+        double[] any = seed.split("any").random().doubles(start.length, -1, 1).toArray();
+        Optional<Found> found = pair(free, start, fixed.rest(any));
+        if (found.isEmpty()) return found;
+        return Stream.concat(
+                        found.stream(),
+                        Arrays.stream(gradients(free, start))
+                                .flatMap(gradient -> pair(free, start, fixed.rest(gradient)).stream()))
+                .max(Comparator.comparingDouble(Found::difference));
     }
 
     private Optional<Found> pair(FreeMechanism free, double[] start, double[] direction) {

@@ -45,7 +45,7 @@ class CounterfactualIdentificationTest {
                 : new Level(String.valueOf(random.nextInt(2)));
     }
 
-    private static CounterfactualDistribution question(Admg graph, boolean symbols, boolean given, Seed seed) {
+    static CounterfactualDistribution question(Admg graph, boolean symbols, boolean given, Seed seed) {
         RandomGenerator random = seed.random();
         List<Term> events = new ArrayList<>();
         for (int i = 1 + random.nextInt(3); i > 0; i--) events.add(event(graph, symbols, random));

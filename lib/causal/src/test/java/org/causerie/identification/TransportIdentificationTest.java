@@ -64,7 +64,7 @@ class TransportIdentificationTest {
         } else counts[2]++;
     }
 
-    private static void confirm(InterventionalDistribution query, Admg graph, List<Regime> data, ModelPair models) {
+    static void confirm(InterventionalDistribution query, Admg graph, List<Regime> data, ModelPair models) {
         Truths.areModelsOf(graph, models);
         for (Regime regime : data)
             for (Map<String, String> set : settings(models.first(), regime.set())) {
