@@ -4,6 +4,7 @@ package org.causerie.identification;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class FreeMechanism {
         int most = Math.max(2 * size, Math.min(FUNCTIONS, UNKNOWNS / combinations));
         double all = Math.pow(size, configurations);
         Set<List<Integer>> some = new LinkedHashSet<>();
-        for (int level = 0; level < size; level++) some.add(java.util.Collections.nCopies(configurations, level));
+        for (int level = 0; level < size; level++) some.add(Collections.nCopies(configurations, level));
         if (all <= most)
             for (int code = 0; code < all; code++) some.add(function(code, size, configurations));
         else

@@ -16,14 +16,15 @@ import java.util.stream.Stream;
 import org.causerie.Seed;
 
 /**
- * Two models that agree in all sources of data and answer a question differently, by a search that ends with an exact
- * step.
+ * Two models that agree in all sources of data and answer a question differently: a search that ends with an exact step.
  *
- * <p>All mechanisms but one are drawn at random. The tables of all sources are then linear in the probabilities with
- * which the last variable picks its functions, given its hidden causes. These start as equal, and move in both
- * directions along the gradient of the question where it leaves all tables as they are, for as far as all stay positive.
- * Where a variable with enough levels of its hidden causes is seen through too few others, there is such a direction; more
- * levels and other draws are tried until the answers differ visibly.
+ * <p>All mechanisms are drawn at random but one. The tables of the sources are linear in the probabilities with which that
+ * variable picks its functions, given its hidden causes; those are equal at first, and then move both ways along the part
+ * of the question's gradient that leaves all tables as they are, as far as they stay positive. There is such a part where
+ * the levels of the hidden causes are more than the sources tell apart, so that more levels are tried where few do not do.
+ *
+ * <p>Up to 4 levels are tried 6 times, then 6; hidden causes have at most 256 combinations of levels together. A pair is
+ * taken at once if its answers differ by 0.01, and must differ by 0.0001.
  *
  * @param graph the graph, best with few edges, and the levels of its variables
  * @param asked the question
