@@ -12,8 +12,8 @@ import org.causerie.graph.Admg;
 
 /**
  * Two models that agree in every experiment and differ in a question about several worlds, looked for in a graph with as
- * few edges as the question needs to stay without an answer; first with two levels of each variable, then with three of
- * those that are causes, since with two subtraction may give more.
+ * few edges as the question needs to stay without an answer: with two levels of each variable, with three of the one that
+ * has two values there, and with three of every cause, since with two levels subtraction may give more.
  *
  * @param asked the question
  */
@@ -24,10 +24,10 @@ record ConflictSearch(Expression asked) {
         if (!ConflictModels.small(asked, graph)) return Optional.empty();
         Admg fewest = FewestEdges.of(graph, fewer -> conflict(fewer).isPresent());
         return conflict(fewest)
-                .flatMap(conflict -> HiddenCauseModels.first(Stream.of(
-                                new BitSet(), Subgraphs.single(graph.index(conflict.variable())), causes(fewest))
-                        .map(three -> family(fewest, conflict, three))
-                        .toList()));
+                .flatMap(conflict -> HiddenCauseModels.first(
+                        Stream.of(new BitSet(), Subgraphs.single(graph.index(conflict.variable())), causes(fewest))
+                                .map(three -> family(fewest, conflict, three))
+                                .toList()));
     }
 
     private Optional<WorldConflict> conflict(Admg graph) {
@@ -60,9 +60,13 @@ record ConflictSearch(Expression asked) {
     private static List<HiddenCauseModels.Source> experiments(Admg graph) {
         List<BitSet> sets = new ArrayList<>(List.of(new BitSet()));
         for (int v = 0; v < graph.size(); v++) {
-            if (graph.children(v).isEmpty() && graph.parents(v).isEmpty() && graph.spouses(v).isEmpty()) continue;
+            if (graph.children(v).isEmpty()
+                    && graph.parents(v).isEmpty()
+                    && graph.spouses(v).isEmpty()) continue;
             for (BitSet set : List.copyOf(sets)) sets.add(Subgraphs.or(set, Subgraphs.single(v)));
         }
-        return sets.stream().map(set -> new HiddenCauseModels.Source(Domain.target(), set)).toList();
+        return sets.stream()
+                .map(set -> new HiddenCauseModels.Source(Domain.target(), set))
+                .toList();
     }
 }

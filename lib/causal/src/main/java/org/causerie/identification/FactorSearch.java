@@ -94,8 +94,8 @@ record FactorSearch(Subgraphs graphs, List<Source> sources) {
         List<Thicket.Obstacle> obstacles = new ArrayList<>();
         List<Optional<HedgeForest>> hedges = hedges(query, result);
         for (int i = 0; i < sources.size(); i++)
-            obstacles.add(new Thicket.Obstacle(
-                    sources.get(i).regime(), hedges.get(i).map(found -> found.larger(graphs))));
+            obstacles.add(
+                    new Thicket.Obstacle(sources.get(i).regime(), hedges.get(i).map(found -> found.larger(graphs))));
         Optional<ModelPair> models = parities(query, result).or(() -> search(query));
         return new Thicket(query, graphs.names(blocked.district()), obstacles, models);
     }
@@ -105,8 +105,7 @@ record FactorSearch(Subgraphs graphs, List<Source> sources) {
         IdRecursion.Blocked blocked = (IdRecursion.Blocked) result.answer();
         BitSet x = or(graphs.indices(query.treatments()), result.moved());
         return blocked.hedges().stream()
-                .map(hedge ->
-                        hedge.map(failed -> HedgeForest.around(graphs, failed.forest(), blocked.district(), x)))
+                .map(hedge -> hedge.map(failed -> HedgeForest.around(graphs, failed.forest(), blocked.district(), x)))
                 .toList();
     }
 
@@ -124,8 +123,8 @@ record FactorSearch(Subgraphs graphs, List<Source> sources) {
                 hedges = List.of(HedgeForest.around(graphs, failed.forest(), district, x));
             else if (district.cardinality() > 1) return Optional.empty();
         }
-        ModelPairs.Question question = new ModelPairs.Question(
-                graphs.indices(query.outcomes()), x, minus(graphs.indices(query.given()), x));
+        ModelPairs.Question question =
+                new ModelPairs.Question(graphs.indices(query.outcomes()), x, minus(graphs.indices(query.given()), x));
         HedgeForest core = HedgeForest.spanned(graphs, district, district);
         return Optional.of(ModelPairs.of(graphs, question, core, hedges, coins(district)));
     }
@@ -144,8 +143,8 @@ record FactorSearch(Subgraphs graphs, List<Source> sources) {
         BitSet named = graphs.indices(query.outcomes());
         named.or(graphs.indices(query.given()));
         if (graphs.ancestors(named, graphs.all()).cardinality() > LARGEST) return Optional.empty();
-        Admg fewest = FewestEdges.of(
-                graphs.graph(), graph -> new FactorSearch(new Subgraphs(graph), sources).blocked(query));
+        Admg fewest =
+                FewestEdges.of(graphs.graph(), graph -> new FactorSearch(new Subgraphs(graph), sources).blocked(query));
         FactorSearch smaller = new FactorSearch(new Subgraphs(fewest), sources);
         IdRecursion.Conditional result = smaller.conditional(query);
         return smaller.parities(query, result).or(() -> smaller.hiddenCauses(query, result));
@@ -158,7 +157,7 @@ record FactorSearch(Subgraphs graphs, List<Source> sources) {
                 .toList();
         DiscreteGraph binary = new DiscreteGraph(
                 graphs.graph(), Collections.nCopies(graphs.graph().size(), List.of("0", "1")));
-        return HiddenCauseModels.first(List.of(
-                new HiddenCauseModels(binary, query.probability(), seen, coins(district), district)));
+        return HiddenCauseModels.first(
+                List.of(new HiddenCauseModels(binary, query.probability(), seen, coins(district), district)));
     }
 }

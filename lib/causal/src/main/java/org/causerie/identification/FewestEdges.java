@@ -65,6 +65,9 @@ final class FewestEdges {
     }
 
     private static List<int[]> ends(List<Pair> pairs, boolean hidden) {
-        return pairs.stream().filter(pair -> pair.hidden == hidden).map(Pair::ends).toList();
+        return pairs.stream()
+                .filter(pair -> pair.hidden == hidden)
+                .map(Pair::ends)
+                .toList();
     }
 }

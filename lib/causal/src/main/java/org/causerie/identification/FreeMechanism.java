@@ -40,8 +40,7 @@ final class FreeMechanism {
         double all = Math.pow(size, configurations);
         Set<List<Integer>> some = new LinkedHashSet<>();
         for (int level = 0; level < size; level++) some.add(Collections.nCopies(configurations, level));
-        if (all <= most)
-            for (int code = 0; code < all; code++) some.add(function(code, size, configurations));
+        if (all <= most) for (int code = 0; code < all; code++) some.add(function(code, size, configurations));
         else
             while (some.size() < most)
                 some.add(random.ints(configurations, 0, size).boxed().toList());
@@ -109,8 +108,9 @@ final class FreeMechanism {
             if (source.set().get(free) || other.get(free)) continue;
             ObservedFactors observed = factors.computeIfAbsent(
                     source.population(), domain -> new ObservedFactors(graph, drawn, domain, free));
-            int[] factored =
-                    Arrays.stream(members).filter(v -> v != free && !source.set().get(v)).toArray();
+            int[] factored = Arrays.stream(members)
+                    .filter(v -> v != free && !source.set().get(v))
+                    .toArray();
             for (int cell = 0; cell < graph.combinations(members); cell++) {
                 Progress.checkpoint();
                 graph.put(members, cell, values);

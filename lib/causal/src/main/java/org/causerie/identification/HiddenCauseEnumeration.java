@@ -34,7 +34,8 @@ final class HiddenCauseEnumeration {
                 .distinct()
                 .toList();
         asked = variables.stream()
-                .map(each -> new int[] {worlds.indexOf(each.world()), model.graph().index(each.variable())})
+                .map(each ->
+                        new int[] {worlds.indexOf(each.world()), model.graph().index(each.variable())})
                 .toArray(int[][]::new);
         set = new int[worlds.size()][n];
         values = new int[worlds.size()][n];

@@ -23,7 +23,7 @@ import org.causerie.Seed;
  * of the question's gradient that leaves all tables as they are, as far as they stay positive. There is such a part where
  * the levels of the hidden causes are more than the sources tell apart, so that more levels are tried where few do not do.
  *
- * <p>Up to 4 levels are tried 6 times, then 6; hidden causes have at most 256 combinations of levels together. A pair is
+ * <p>Hidden causes of 2, 3, 4 and 6 levels are tried, 6 draws of each for every candidate; hidden causes have at most 256 combinations of levels together. A pair is
  * taken at once if its answers differ by 0.01, and must differ by 0.0001.
  *
  * @param graph the graph, best with few edges, and the levels of its variables
@@ -41,6 +41,7 @@ record HiddenCauseModels(
     private static final double NOISE = 0.125;
     private static final double VISIBLE = 0.01;
     private static final double LEAST = 1e-4;
+    private static final double ZERO = 1e-9;
     private static final int[] HIDDEN = {2, 3, 4, 6};
     private static final int TRIES = 6;
     private static final int MOST = 256;
@@ -78,7 +79,10 @@ record HiddenCauseModels(
     }
 
     private int causes() {
-        return joined().stream().map(v -> graph.graphs().spouses(v).cardinality()).sum() / 2;
+        return joined().stream()
+                        .map(v -> graph.graphs().spouses(v).cardinality())
+                        .sum()
+                / 2;
     }
 
     /** The variables with edges. */
@@ -96,15 +100,15 @@ record HiddenCauseModels(
         return (int) Math.pow(hidden, graph.graphs().spouses(v).cardinality());
     }
 
+    /** A model whose mechanisms are random functions, with the same noise everywhere or with different ones. */
     private HiddenCauseModel drawn(int hidden, boolean even, RandomGenerator random) {
         SortedMap<String, List<String>> levels = new TreeMap<>();
         SortedMap<String, HiddenCauseModel.Mechanism> mechanisms = new TreeMap<>();
         for (int v = 0; v < graph.graph().size(); v++) {
             levels.put(graph.name(v), graph.levels(v));
             List<List<HiddenCauseModel.Choice>> choices = new ArrayList<>();
-            for (int c = 0; c < combinations(v, hidden); c++) {
+            for (int c = 0; c < combinations(v, hidden); c++)
                 choices.add(mostly(v, function(v, random), even ? NOISE : NOISE * (1 + random.nextInt(4))));
-            }
             mechanisms.put(graph.name(v), new HiddenCauseModel.Mechanism(choices));
         }
         SortedMap<Domain, SortedMap<String, HiddenCauseModel.Mechanism>> elsewhere = new TreeMap<>();
@@ -113,8 +117,8 @@ record HiddenCauseModels(
             variables.stream()
                     .forEach(v -> other.put(
                             graph.name(v),
-                            new HiddenCauseModel.Mechanism(Collections.nCopies(
-                                    combinations(v, hidden), constants(v, 1.0 / graph.size(v))))));
+                            new HiddenCauseModel.Mechanism(
+                                    Collections.nCopies(combinations(v, hidden), constants(v, 1.0 / graph.size(v))))));
             elsewhere.put(domain, other);
         });
         return new HiddenCauseModel(graph.graph(), levels, hidden, mechanisms, elsewhere);
@@ -153,27 +157,28 @@ record HiddenCauseModels(
         if (fixed.size() == start.length) return Optional.empty();
         double[] any = seed.split("any").random().doubles(start.length, -1, 1).toArray();
         Optional<Found> found = pair(free, start, fixed.rest(any));
-        if (found.isEmpty()) return found;
+        if (found.filter(some -> some.difference > ZERO).isEmpty()) return Optional.empty();
         return Stream.concat(
                         found.stream(),
                         Arrays.stream(gradients(free, start))
                                 .flatMap(gradient -> pair(free, start, fixed.rest(gradient)).stream()))
+                .filter(some -> some.difference > LEAST)
                 .max(Comparator.comparingDouble(Found::difference));
     }
 
+    /** The models at the ends of a line through the start; empty where the direction is nothing but rounding. */
     private Optional<Found> pair(FreeMechanism free, double[] start, double[] direction) {
         double largest = Arrays.stream(direction).map(Math::abs).max().orElse(0);
-        if (largest < 1e-9) return Optional.empty();
+        if (largest < ZERO) return Optional.empty();
         double step = (1 - NOISE) * start[0] / largest;
-        ModelPair pair = new ModelPair(
-                free.at(sum(start, direction, step)), free.at(sum(start, direction, -step)));
+        ModelPair pair = new ModelPair(free.at(sum(start, direction, step)), free.at(sum(start, direction, -step)));
         double[] first = Tensor.of(asked, pair.first()).cells();
         double[] second = Tensor.of(asked, pair.second()).cells();
         double difference = IntStream.range(0, first.length)
                 .mapToDouble(i -> Math.abs(first[i] - second[i]))
                 .max()
                 .orElse(0);
-        return difference < LEAST ? Optional.empty() : Optional.of(new Found(pair, difference));
+        return Optional.of(new Found(pair, difference));
     }
 
     private static double[] sum(double[] start, double[] direction, double step) {

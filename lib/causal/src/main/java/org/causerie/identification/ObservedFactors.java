@@ -35,11 +35,10 @@ final class ObservedFactors {
     }
 
     private int[][] edges() {
-        return graph.graphs()
-                .all()
-                .stream()
+        return graph.graphs().all().stream()
                 .boxed()
-                .flatMap(a -> graph.graphs().spouses(a).stream().filter(b -> a < b).mapToObj(b -> new int[] {a, b}))
+                .flatMap(a ->
+                        graph.graphs().spouses(a).stream().filter(b -> a < b).mapToObj(b -> new int[] {a, b}))
                 .toArray(int[][]::new);
     }
 

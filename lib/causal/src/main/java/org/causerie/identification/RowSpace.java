@@ -37,8 +37,7 @@ final class RowSpace {
     }
 
     private void remove(DMatrixRMaj vector) {
-        for (DMatrixRMaj unit : base)
-            CommonOps_DDRM.addEquals(vector, -CommonOps_DDRM.dot(unit, vector), unit);
+        for (DMatrixRMaj unit : base) CommonOps_DDRM.addEquals(vector, -CommonOps_DDRM.dot(unit, vector), unit);
     }
 
     int size() {

@@ -240,7 +240,8 @@ class TransportIdentificationTest {
             for (int k = 0; k < 2 + i % 2; k++) {
                 Regime regime = Regime.experiment(graph.names().get(random.nextInt(n - 2)));
                 if (i % 3 == 0) {
-                    diagram = diagram.with("trial" + k, some(graph.names(), 0.2, random).toArray(String[]::new));
+                    diagram = diagram.with(
+                            "trial" + k, some(graph.names(), 0.2, random).toArray(String[]::new));
                     regime = regime.in(new Domain("trial" + k));
                 }
                 data.add(regime);
@@ -249,7 +250,9 @@ class TransportIdentificationTest {
             if (answer.identified()) continue;
             check(query, diagram, data, seed, counts);
             Thicket thicket = (Thicket) ((NotIdentified) answer).witness();
-            if (thicket.models().filter(pair -> pair.first() instanceof HiddenCauseModel).isPresent()) searched++;
+            if (thicket.models()
+                    .filter(pair -> pair.first() instanceof HiddenCauseModel)
+                    .isPresent()) searched++;
         }
         assertThat(counts[2]).isZero();
         assertThat(searched).isGreaterThan(5);

@@ -83,9 +83,8 @@ final class Truths {
             int configurations = 1;
             for (String parent : model.graph().parents(name))
                 configurations *= model.levels(parent).size();
-            assertThat(mechanism.choices())
-                    .hasSize((int) Math.pow(
-                            model.hidden(), model.graph().spouses(name).size()));
+            assertThat(mechanism.choices()).hasSize((int)
+                    Math.pow(model.hidden(), model.graph().spouses(name).size()));
             for (List<HiddenCauseModel.Choice> choices : mechanism.choices()) {
                 double total = 0;
                 for (HiddenCauseModel.Choice choice : choices) {
