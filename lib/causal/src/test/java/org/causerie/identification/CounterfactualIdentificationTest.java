@@ -243,20 +243,20 @@ class CounterfactualIdentificationTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '!', quoteCharacter = '"', textBlock = """
-            W-graph                  ! X -> Y                         ! P(y_x, y'_x')  ! true
-            bow                      ! X -> Y; X <-> Y                ! P(y_x, x')     ! true
-            ETT, mediator confounded ! X -> M -> Y; X <-> M           ! P(y_x | x')    ! true
-            PNS                      ! X -> Y                         ! PNS(X -> Y)    ! true
-            PN                       ! X -> Y                         ! PN(X -> Y)     ! true
-            NDE, mediator confounded ! X -> M -> Y; X -> Y; M <-> Y   ! E[Y(X = 1, M(X = 0)) - Y(X = 0)]  ! true
-            recanting witness        ! X -> W -> Y; W -> Z -> Y ! E[Y(X = 1 along X -> W, W -> Z, Z -> Y; X = 0 elsewhere) - Y(X = 0)] ! true
+            W-graph                  ! X -> Y                         ! P(y_x, y'_x')
+            bow                      ! X -> Y; X <-> Y                ! P(y_x, x')
+            ETT, mediator confounded ! X -> M -> Y; X <-> M           ! P(y_x | x')
+            PNS                      ! X -> Y                         ! PNS(X -> Y)
+            PN                       ! X -> Y                         ! PN(X -> Y)
+            NDE, mediator confounded ! X -> M -> Y; X -> Y; M <-> Y   ! E[Y(X = 1, M(X = 0)) - Y(X = 0)]
+            recanting witness        ! X -> W -> Y; W -> Z -> Y ! E[Y(X = 1 along X -> W, W -> Z, Z -> Y; X = 0 elsewhere) - Y(X = 0)]
             """)
-    void knownConflicts(String name, String graph, String query, boolean models) {
+    void knownConflicts(String name, String graph, String query) {
         Admg drawn = Admg.of(graph.split("; "));
         for (CounterfactualIdentification algorithm : List.of(OBSERVED, EXPERIMENTAL)) {
             Identification answer = algorithm.identify(Query.parse(query), drawn);
             assertThat(answer.identified()).as(name).isFalse();
-            assertThat(confirmed((NotIdentified) answer, drawn)).as(name).isEqualTo(models);
+            assertThat(confirmed((NotIdentified) answer, drawn)).as(name).isTrue();
         }
     }
 
