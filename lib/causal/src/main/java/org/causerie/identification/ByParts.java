@@ -57,14 +57,13 @@ final class ByParts {
         if (!(graph instanceof Admg admg))
             throw new CausalException("Of a " + graph.getClass().getSimpleName() + " only questions about one world are"
                     + " asked; for " + p.text() + " give a Dag, or an Admg with <-> for hidden common causes");
-        Identification answer =
-                CounterfactualIdentification.withDefaults().identify(new CounterfactualDistribution(p), admg);
-        if (answer instanceof NotIdentified not) {
-            obstacle = Optional.of(not.witness());
-            return p;
-        }
-        derivations.addAll(((Identified) answer).derivations());
-        return ((Functional) answer.estimand()).expression();
+        CounterfactualSearch search =
+                new CounterfactualSearch(admg, CounterfactualIdentification.Available.OBSERVATION);
+        Expression formula = search.answered(p);
+        obstacle = search.obstacle();
+        if (obstacle.isPresent()) return p;
+        derivations.addAll(search.derivations());
+        return formula.simplified();
     }
 
     private Expression oneWorld(Probability p, SortedMap<String, Value> world) {

@@ -61,17 +61,11 @@ final class ConflictModels {
         return Optional.empty();
     }
 
-    private static boolean small(Expression asked, Admg graph) {
+    /** Whether levels are 0 and 1, and at most 8 variables matter. */
+    static boolean small(Expression asked, Admg graph) {
         BitSet named = new BitSet();
-        List<Expression> open = new ArrayList<>(List.of(asked));
         boolean binary = true;
-        while (!open.isEmpty()) {
-            Expression part = open.remove(open.size() - 1);
-            Bindings.mapped(part, inner -> {
-                open.add(inner);
-                return inner;
-            });
-            if (!(part instanceof Probability p)) continue;
+        for (Probability p : probabilities(asked)) {
             SortedSet<Term> terms = new TreeSet<>(p.events());
             terms.addAll(p.given());
             for (Term term : terms) {
@@ -83,6 +77,21 @@ final class ConflictModels {
             }
         }
         return binary && graph.ancestors(named).cardinality() <= LARGEST;
+    }
+
+    /** The probabilities that a question is made of. */
+    static List<Probability> probabilities(Expression asked) {
+        List<Probability> found = new ArrayList<>();
+        List<Expression> open = new ArrayList<>(List.of(asked));
+        while (!open.isEmpty()) {
+            Expression part = open.remove(open.size() - 1);
+            if (part instanceof Probability p) found.add(p);
+            Bindings.mapped(part, inner -> {
+                open.add(inner);
+                return inner;
+            });
+        }
+        return found;
     }
 
     /** A shortest path of bidirected edges among the variables of the district. */
@@ -132,23 +141,23 @@ final class ConflictModels {
         return passed;
     }
 
-    private WitnessModel model(boolean listens, List<int[]> passed) {
+    private ParityModel model(boolean listens, List<int[]> passed) {
         ModelDraft draft = new ModelDraft(graph);
         int first = path.get(0);
         int last = path.get(path.size() - 1);
         BitSet heads = new BitSet();
         for (int[] edge : passed) heads.set(edge[1]);
-        WitnessModel.Source[] bits = new WitnessModel.Source[graph.size()];
+        ParityModel.Source[] bits = new ParityModel.Source[graph.size()];
         for (int v = 0; v < bits.length; v++) bits[v] = draft.bit(v, noise(v, heads));
         for (int i = 1; i < path.size(); i++) {
-            WitnessModel.Coin coin = draft.coin(path.get(i - 1), path.get(i));
+            ParityModel.Coin coin = draft.coin(path.get(i - 1), path.get(i));
             draft.cause(bits[path.get(i - 1)], 0, coin);
             draft.cause(bits[path.get(i)], 0, coin);
         }
         if (listens) draft.cause(bits[first], 0, bits[heard]);
         if (listens && last != first) draft.cause(bits[last], 0, bits[heard]);
         for (int[] edge : passed) draft.cause(bits[edge[1]], 0, bits[edge[0]]);
-        return new WitnessModel(draft.mechanisms(), Collections.emptySortedMap());
+        return new ParityModel(draft.mechanisms(), Collections.emptySortedMap());
     }
 
     private double noise(int v, BitSet heads) {

@@ -76,30 +76,30 @@ final class ModelPairs {
         return new ModelPair(pairs.model(true, different), pairs.model(false, different));
     }
 
-    private WitnessModel model(boolean listens, SortedMap<Domain, BitSet> different) {
+    private ParityModel model(boolean listens, SortedMap<Domain, BitSet> different) {
         ModelDraft draft = new ModelDraft(graphs.graph());
-        WitnessModel.Source[] parity = parities(draft, listens);
+        ParityModel.Source[] parity = parities(draft, listens);
         for (int k = 0; k < hedges.size(); k++) layer(draft, hedges.get(k), k, listens, parity);
-        List<WitnessModel.Source> ends = carry(draft, parity);
+        List<ParityModel.Source> ends = carry(draft, parity);
         if (!ends.isEmpty()) mask(draft, ends.get(0));
-        SortedMap<String, List<WitnessModel.Bit>> mechanisms = draft.mechanisms();
-        SortedMap<Domain, SortedMap<String, List<WitnessModel.Bit>>> elsewhere = new TreeMap<>();
+        SortedMap<String, List<ParityModel.Bit>> mechanisms = draft.mechanisms();
+        SortedMap<Domain, SortedMap<String, List<ParityModel.Bit>>> elsewhere = new TreeMap<>();
         different.forEach((domain, variables) -> {
-            SortedMap<String, List<WitnessModel.Bit>> coins = new TreeMap<>();
+            SortedMap<String, List<ParityModel.Bit>> coins = new TreeMap<>();
             for (String name : graphs.names(variables))
                 coins.put(
                         name,
                         mechanisms.get(name).stream()
-                                .map(bit -> new WitnessModel.Bit(bit.product(), 0.5))
+                                .map(bit -> new ParityModel.Bit(bit.product(), 0.5))
                                 .toList());
             elsewhere.put(domain, coins);
         });
-        return new WitnessModel(mechanisms, elsewhere);
+        return new ParityModel(mechanisms, elsewhere);
     }
 
     /** The bits of F'. */
-    private WitnessModel.Source[] parities(ModelDraft draft, boolean listens) {
-        WitnessModel.Source[] bits = new WitnessModel.Source[graphs.graph().size()];
+    private ParityModel.Source[] parities(ModelDraft draft, boolean listens) {
+        ParityModel.Source[] bits = new ParityModel.Source[graphs.graph().size()];
         BitSet inner = core.inner();
         int first = core.roots().nextSetBit(0);
         double noise = hedges.isEmpty() && listens ? 1 - NOISE : NOISE;
@@ -108,15 +108,15 @@ final class ModelPairs {
         for (int v = inner.nextSetBit(0); v >= 0; v = inner.nextSetBit(v + 1))
             if (!core.roots().get(v)) draft.cause(bits[core.child()[v]], 0, bits[v]);
         for (int[] edge : core.innerTree()) {
-            WitnessModel.Coin coin = draft.coin(edge[0], edge[1]);
+            ParityModel.Coin coin = draft.coin(edge[0], edge[1]);
             for (int end : edge) draft.cause(bits[end], 0, coin);
         }
         return bits;
     }
 
     /** The bits of the rest of a hedge, and what F' takes from them when it listens. */
-    private void layer(ModelDraft draft, HedgeForest hedge, int factor, boolean listens, WitnessModel.Source[] inner) {
-        WitnessModel.Source[] bits = inner.clone();
+    private void layer(ModelDraft draft, HedgeForest hedge, int factor, boolean listens, ParityModel.Source[] inner) {
+        ParityModel.Source[] bits = inner.clone();
         BitSet outer = hedge.outer();
         for (int v = outer.nextSetBit(0); v >= 0; v = outer.nextSetBit(v + 1)) bits[v] = draft.bit(v, 0);
         for (int v = outer.nextSetBit(0); v >= 0; v = outer.nextSetBit(v + 1)) {
@@ -125,7 +125,7 @@ final class ModelPairs {
             else if (listens) draft.cause(bits[next], factor, bits[v]);
         }
         for (int[] edge : hedge.outerTree()) {
-            WitnessModel.Coin coin = draft.coin(edge[0], edge[1]);
+            ParityModel.Coin coin = draft.coin(edge[0], edge[1]);
             for (int end : edge)
                 if (outer.get(end)) draft.cause(bits[end], 0, coin);
                 else if (listens) draft.cause(bits[end], factor, coin);
@@ -137,7 +137,7 @@ final class ModelPairs {
      *
      * @return the bits in given variables where none has come to an outcome; otherwise nothing
      */
-    private List<WitnessModel.Source> carry(ModelDraft draft, WitnessModel.Source[] inner) {
+    private List<ParityModel.Source> carry(ModelDraft draft, ParityModel.Source[] inner) {
         BitSet goal = or(outcomes, given);
         BitSet roots = core.roots();
         int[] next = towards(goal);
@@ -148,7 +148,7 @@ final class ModelPairs {
                     on.set(v);
                     if (goal.get(v)) break;
                 }
-        WitnessModel.Source[] carried = new WitnessModel.Source[next.length];
+        ParityModel.Source[] carried = new ParityModel.Source[next.length];
         for (int v = on.nextSetBit(0); v >= 0; v = on.nextSetBit(v + 1)) carried[v] = draft.bit(v, NOISE);
         for (int v = 0; v < next.length; v++) {
             if (goal.get(v)) continue;
@@ -178,11 +178,11 @@ final class ModelPairs {
     }
 
     /** Masks a bit of a given variable with a coin that an open path into the variable carries to an outcome. */
-    private void mask(ModelDraft draft, WitnessModel.Source end) {
+    private void mask(ModelDraft draft, ParityModel.Source end) {
         int start = graphs.graph().index(end.variable());
         List<BackDoorWalk.Arrival> walk =
                 BackDoorWalk.find(graphs, start, outcomes, treatments, minus(given, single(start)));
-        WitnessModel.Source[] bits = new WitnessModel.Source[walk.size()];
+        ParityModel.Source[] bits = new ParityModel.Source[walk.size()];
         bits[0] = end;
         for (int i = 1; i < bits.length; i++) {
             boolean source = walk.get(i).edge() == BackDoorWalk.Edge.UP
@@ -194,7 +194,7 @@ final class ModelPairs {
                 case UP -> draft.cause(bits[i - 1], 0, bits[i]);
                 case DOWN -> draft.cause(bits[i], 0, bits[i - 1]);
                 case ACROSS -> {
-                    WitnessModel.Coin coin =
+                    ParityModel.Coin coin =
                             draft.coin(walk.get(i - 1).vertex(), walk.get(i).vertex());
                     draft.cause(bits[i - 1], 0, coin);
                     draft.cause(bits[i], 0, coin);

@@ -13,9 +13,10 @@ import org.causerie.Displayable;
  * Why no formula of several sources of data answers a query: a district whose distribution, when the rest is set, the
  * query needs and no source gives.
  *
- * <p>The two models agree on every source and differ in what is asked. They are there where the district is one variable,
- * or where one hedge stands in the way of every source that sees the district as it is; in other cases the hedges of the
- * sources are all that is shown.
+ * <p>The two models agree on every source and differ in what is asked. They are made of parities where the district is
+ * one variable, or where one hedge stands in the way of every source that sees the district as it is; in other cases a
+ * {@link HiddenCauseModel} is looked for, in a graph with as few edges as the question needs to stay without an answer. There
+ * are none where the question has more than 8 variables and ancestors and no parities do, or nothing is found.
  *
  * <p>S. Lee, J. D. Correa and E. Bareinboim, General identifiability with arbitrary surrogate experiments, UAI 2019; Y.
  * Kivva, E. Mokhtarian, J. Etesami and N. Kiyavash, Revisiting the general identifiability problem, UAI 2022,

@@ -26,9 +26,11 @@ import org.causerie.graph.Admg;
  * @param variable the variable that has two values
  * @param first one of them
  * @param second the other, equal to the first at most for some levels
- * @param models two models that agree in every experiment and differ in the question, where two vertices hear of the
- *     variable and simple models of them do; none where the variable is itself in the district, since two levels of it
- *     may then be enough for an answer
+ * @param models two models that agree in every experiment and differ in the question: made of parities where two
+ *     vertices hear of the variable and such models are found; otherwise a {@link HiddenCauseModel} is looked for, where
+ *     causes have three levels if two are enough for an answer. None where the question has more than 8 variables and
+ *     ancestors, names levels other than 0 and 1, or nothing is found: long districts may need more levels of hidden
+ *     causes than are tried, and a condition may decide the events, which ID* does not see
  */
 public record WorldConflict(
         SortedSet<Term> district, String variable, Value first, Value second, Optional<ModelPair> models)
@@ -59,7 +61,9 @@ public record WorldConflict(
 
     /** The same with models that differ in this question, if there are simple ones. */
     WorldConflict about(Expression asked, Admg graph) {
-        return new WorldConflict(district, variable, first, second, ConflictModels.of(asked, this, graph));
+        Optional<ModelPair> models =
+                ConflictModels.of(asked, this, graph).or(() -> new ConflictSearch(asked).models(graph));
+        return new WorldConflict(district, variable, first, second, models);
     }
 
     /** The variable that the district has twice, the recanting witness; empty where it has each once. */

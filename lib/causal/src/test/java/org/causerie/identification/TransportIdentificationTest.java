@@ -192,16 +192,72 @@ class TransportIdentificationTest {
                 .hasMessageContaining("elsewhere");
     }
 
-    /** The same with a district of two variables: the hedges are shown, the models are not. */
+    /** The same with a district of two variables, where no parities do: a mechanism that no experiment shows in full. */
     @Test
-    void aThicketAroundSeveralVariablesHasNoModels() {
+    void aThicketAroundSeveralVariablesHasModels() {
         Admg graph = Admg.of("{X A} -> Y", "B -> W", "X <-> A <-> Y <-> W <-> B <-> X");
         InterventionalDistribution query = InterventionalDistribution.of(Set.of("Y", "W"), Set.of("X", "A", "B"));
-        NotIdentified answer = (NotIdentified)
-                GeneralIdentification.withDefaults().identify(query, graph, List.of(Set.of("A"), Set.of("B")));
-        Thicket thicket = (Thicket) answer.witness();
-        assertThat(thicket.models()).isEmpty();
+        List<Regime> data = List.of(Regime.experiment("A"), Regime.experiment("B"));
+        Thicket thicket = thicket(query, graph, data);
+        assertThat(thicket.district()).containsExactly("W", "Y");
         assertThat(thicket.obstacles()).allMatch(obstacle -> obstacle.larger().isPresent());
+        ModelPair models = thicket.models().orElseThrow();
+        confirm(query, graph, data, models);
+        assertThat(models.first()).isInstanceOf(HiddenCauseModel.class);
+        Expression asked = query.probability();
+        assertThat(Truths.difference(asked, models.first(), asked, models.second()))
+                .isGreaterThan(0.01);
+        assertThat(models.text()).contains("Y by A\n  U(A, Y) = 0, U(Y, W) = 0:  ");
+        assertThat(thicket(query, graph, data)).isEqualTo(thicket);
+        assertThatThrownBy(() -> Truths.observed(models.first(), new Domain("trial"), List.of("Y"), Map.of()))
+                .isInstanceOf(CausalException.class)
+                .hasMessageContaining("trial");
+
+        Admg larger = Admg.of("P -> Q -> R -> S -> X", "{X A} -> Y", "B -> W", "X <-> A <-> Y <-> W <-> B <-> X");
+        assertThat(thicket(query, larger, data).models()).isEmpty();
+    }
+
+    private static Thicket thicket(InterventionalDistribution query, Admg graph, List<Regime> data) {
+        Identification answer =
+                GeneralIdentification.withDefaults().identify(query, graph, data.toArray(Regime[]::new));
+        return (Thicket) ((NotIdentified) answer).witness();
+    }
+
+    /** Districts of two variables and experiments that each have a hedge of their own around them, here and elsewhere. */
+    @Test
+    void thicketsOfSeveralVariablesInRandomGraphs() {
+        int[] counts = new int[3];
+        int searched = 0;
+        for (int i = 0; i < 200; i++) {
+            Seed seed = Seed.of(35).split(i);
+            RandomGenerator random = seed.split("data").random();
+            Admg graph = SemiMarkovWorld.randomGraph(5 + i % 2, 0.35, 0.45, seed);
+            int n = graph.size();
+            InterventionalDistribution query = new InterventionalDistribution(
+                    new TreeSet<>(graph.names().subList(n - 2, n)),
+                    new TreeSet<>(graph.names().subList(0, n - 2)),
+                    new TreeSet<>());
+            SelectionDiagram diagram = SelectionDiagram.of(graph);
+            List<Regime> data = new ArrayList<>();
+            for (int k = 0; k < 2 + i % 2; k++) {
+                Regime regime = Regime.experiment(graph.names().get(random.nextInt(n - 2)));
+                if (i % 3 == 0) {
+                    diagram = diagram.with(
+                            "trial" + k, some(graph.names(), 0.2, random).toArray(String[]::new));
+                    regime = regime.in(new Domain("trial" + k));
+                }
+                data.add(regime);
+            }
+            Identification answer = TransportIdentification.withDefaults().identify(query, diagram, data);
+            if (answer.identified()) continue;
+            check(query, diagram, data, seed, counts);
+            Thicket thicket = (Thicket) ((NotIdentified) answer).witness();
+            if (thicket.models()
+                    .filter(pair -> pair.first() instanceof HiddenCauseModel)
+                    .isPresent()) searched++;
+        }
+        assertThat(counts[2]).isZero();
+        assertThat(searched).isGreaterThan(5);
     }
 
     /** Pearl and Bareinboim (2011), figure 1: a trial elsewhere, reweighted to the ages here. */

@@ -50,24 +50,53 @@ final class Truths {
     /** The models are models of the graph, with every level of everything possible. */
     static void areModelsOf(Admg graph, ModelPair models) {
         for (WitnessModel model : List.of(models.first(), models.second())) {
-            assertThat(model.mechanisms().keySet()).containsExactlyInAnyOrderElementsOf(graph.names());
-            model.mechanisms().forEach((name, bits) -> {
-                for (WitnessModel.Bit bit : bits)
-                    for (WitnessModel.Parity parity : bit.product()) {
-                        for (WitnessModel.Source source : parity.sources())
-                            assertThat(graph.parents(name)).contains(source.variable());
-                        for (WitnessModel.Coin coin : parity.coins()) {
-                            assertThat(graph.bidirected(coin.first(), coin.second()))
-                                    .isTrue();
-                            assertThat(List.of(coin.first(), coin.second())).contains(name);
-                        }
-                    }
-            });
+            if (model instanceof ParityModel parities) isModelOf(graph, parities);
+            else isModelOf(graph, (HiddenCauseModel) model);
             assertThat(Arrays.stream(observed(model, Domain.target(), graph.names(), Map.of()))
                             .min()
                             .orElseThrow())
                     .isPositive();
         }
+    }
+
+    private static void isModelOf(Admg graph, ParityModel model) {
+        assertThat(model.mechanisms().keySet()).containsExactlyInAnyOrderElementsOf(graph.names());
+        model.mechanisms().forEach((name, bits) -> {
+            for (ParityModel.Bit bit : bits)
+                for (ParityModel.Parity parity : bit.product()) {
+                    for (ParityModel.Source source : parity.sources())
+                        assertThat(graph.parents(name)).contains(source.variable());
+                    for (ParityModel.Coin coin : parity.coins()) {
+                        assertThat(graph.bidirected(coin.first(), coin.second()))
+                                .isTrue();
+                        assertThat(List.of(coin.first(), coin.second())).contains(name);
+                    }
+                }
+        });
+    }
+
+    private static void isModelOf(Admg graph, HiddenCauseModel model) {
+        assertThat(model.mechanisms().keySet()).containsExactlyInAnyOrderElementsOf(graph.names());
+        assertThat(model.graph().names()).isEqualTo(graph.names());
+        assertThat(graph.edges()).containsAll(model.graph().edges());
+        model.mechanisms().forEach((name, mechanism) -> {
+            int configurations = 1;
+            for (String parent : model.graph().parents(name))
+                configurations *= model.levels(parent).size();
+            assertThat(mechanism.choices()).hasSize((int)
+                    Math.pow(model.hidden(), model.graph().spouses(name).size()));
+            for (List<HiddenCauseModel.Choice> choices : mechanism.choices()) {
+                double total = 0;
+                for (HiddenCauseModel.Choice choice : choices) {
+                    assertThat(choice.probability()).isPositive();
+                    total += choice.probability();
+                    assertThat(choice.function()).hasSize(configurations);
+                    for (int level : choice.function())
+                        assertThat(level).isBetween(0, model.levels(name).size() - 1);
+                }
+                assertThat(total).isEqualTo(1, within(1e-12));
+            }
+        });
     }
 
     /** The joint distribution of variables of a population when some are set. */

@@ -9,17 +9,17 @@ import java.util.SortedMap;
 import org.causerie.CausalException;
 import org.causerie.Progress;
 
-/** The distribution of some variables of a {@link WitnessModel}, by all combinations of the coins and noises behind them. */
-final class WitnessEnumeration {
+/** The distribution of some variables of a {@link ParityModel}, by all combinations of the coins and noises behind them. */
+final class ParityEnumeration {
     private static final int MOST = 24;
 
-    private final SortedMap<String, List<WitnessModel.Bit>> mechanisms;
+    private final SortedMap<String, List<ParityModel.Bit>> mechanisms;
     private final Map<Object, Integer> random = new HashMap<>();
     private final List<Double> one = new ArrayList<>();
     private final List<Node> nodes = new ArrayList<>();
     private final Map<CounterfactualVariable, Integer> places = new HashMap<>();
 
-    private WitnessEnumeration(SortedMap<String, List<WitnessModel.Bit>> mechanisms) {
+    private ParityEnumeration(SortedMap<String, List<ParityModel.Bit>> mechanisms) {
         this.mechanisms = mechanisms;
     }
 
@@ -29,8 +29,8 @@ final class WitnessEnumeration {
     /** Where a bit's noise comes from: the same in every world. */
     private record Flip(String variable, int bit) {}
 
-    static double[] joint(SortedMap<String, List<WitnessModel.Bit>> mechanisms, List<CounterfactualVariable> asked) {
-        WitnessEnumeration all = new WitnessEnumeration(mechanisms);
+    static double[] joint(SortedMap<String, List<ParityModel.Bit>> mechanisms, List<CounterfactualVariable> asked) {
+        ParityEnumeration all = new ParityEnumeration(mechanisms);
         int[][] bits = new int[asked.size()][];
         int width = 0;
         for (int i = 0; i < bits.length; i++) {
@@ -50,7 +50,7 @@ final class WitnessEnumeration {
         Integer known = places.get(outcome);
         if (known != null) return known;
         String level = outcome.world().get(outcome.variable());
-        List<WitnessModel.Bit> mechanism = mechanisms.get(outcome.variable());
+        List<ParityModel.Bit> mechanism = mechanisms.get(outcome.variable());
         List<Node> mine = new ArrayList<>();
         for (int b = 0; b < mechanism.size(); b++)
             mine.add(
@@ -62,16 +62,16 @@ final class WitnessEnumeration {
         return nodes.size() - mine.size();
     }
 
-    private Node node(CounterfactualVariable outcome, int number, WitnessModel.Bit bit) {
+    private Node node(CounterfactualVariable outcome, int number, ParityModel.Bit bit) {
         int[][] earlier = new int[bit.product().size()][];
         long[] drawn = new long[earlier.length];
         for (int k = 0; k < earlier.length; k++) {
-            WitnessModel.Parity parity = bit.product().get(k);
+            ParityModel.Parity parity = bit.product().get(k);
             earlier[k] = parity.sources().stream()
                     .mapToInt(source ->
                             place(new CounterfactualVariable(source.variable(), outcome.world())) + source.position())
                     .toArray();
-            for (WitnessModel.Coin coin : parity.coins()) drawn[k] |= 1L << draw(coin, 0.5);
+            for (ParityModel.Coin coin : parity.coins()) drawn[k] |= 1L << draw(coin, 0.5);
         }
         int noise = bit.noise() == 0 ? -1 : draw(new Flip(outcome.variable(), number), bit.noise());
         return new Node(earlier, drawn, noise, 0);
