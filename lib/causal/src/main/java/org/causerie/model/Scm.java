@@ -139,6 +139,7 @@ public final class Scm implements CausalModel {
             changed.set(v, mechanism);
             drawn.set(v, drawn.get(v) || !(intervention instanceof Intervention.Shift));
         }
+        HiddenCauses.requireHeld(this, changed, seen);
         return new Scm(variables, changed, drawn);
     }
 
@@ -161,6 +162,7 @@ public final class Scm implements CausalModel {
 
     @Override
     public Dataset sample(int rows, Seed seed) {
+        HiddenCauses.requireDrawable(this, fresh);
         return dataset(solve(noise(rows, seed)));
     }
 
