@@ -66,8 +66,9 @@ public record Abduction(Coupling coupling, int draws, Seed seed) {
      */
     public Counterfactual predict(Scm model, Map<String, ?> evidence, Intervention... interventions) {
         Map<Integer, Double> given = model.codes(evidence);
-        HiddenCauses.requireSettled(model, given);
         Scm other = model.intervene(interventions);
+        if (given.isEmpty()) HiddenCauses.requireDrawable(other);
+        else HiddenCauses.requireSettled(model, given);
         BitSet touched = new BitSet();
         BitSet fresh = new BitSet();
         BitSet chance = new BitSet();

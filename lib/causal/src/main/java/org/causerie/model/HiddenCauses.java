@@ -34,10 +34,10 @@ final class HiddenCauses {
             family.set(v);
             for (int parent : model.parents(v)) family.set(parent);
             boolean settled = family.stream().allMatch(given::containsKey);
-            if (!settled && !given.isEmpty())
+            if (!settled)
                 throw new CausalException("The noises of " + found.treatment() + " and " + found.variable()
                         + " have a hidden cause in common, so evidence must have " + found.variable()
-                        + " and all its parents " + model.mechanism(v).parents() + ", or nothing; it has "
+                        + " and all its parents " + model.mechanism(v).parents() + "; it has "
                         + given.keySet().stream()
                                 .map(known -> model.variable(known).name())
                                 .toList());
@@ -45,10 +45,10 @@ final class HiddenCauses {
     }
 
     /** Refuses draws of a treatment whose noise is tied to that of its outcome. */
-    static void requireDrawable(Scm model, BitSet fresh) {
+    static void requireDrawable(Scm model) {
         for (int v = 0; v < model.size(); v++) {
             if (!(reason(model.mechanism(v)).orElse(null) instanceof MonotoneIdentification.Instrumental found)) continue;
-            if (!fresh.get(model.graph().index(found.treatment())))
+            if (!model.isFresh(model.graph().index(found.treatment())) && !model.isFresh(v))
                 throw new CausalException("The noises of " + found.treatment() + " and " + found.variable()
                         + " have a hidden cause in common, which the model does not know, so it cannot draw both; intervene"
                         + " on " + found.treatment() + " first");

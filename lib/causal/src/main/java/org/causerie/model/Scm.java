@@ -162,7 +162,7 @@ public final class Scm implements CausalModel {
 
     @Override
     public Dataset sample(int rows, Seed seed) {
-        HiddenCauses.requireDrawable(this, fresh);
+        HiddenCauses.requireDrawable(this);
         return dataset(solve(noise(rows, seed)));
     }
 
@@ -409,6 +409,11 @@ public final class Scm implements CausalModel {
 
     Bound bound(int v) {
         return bounds[v];
+    }
+
+    /** Whether an intervention draws the noise of a variable afresh. */
+    boolean isFresh(int v) {
+        return fresh.get(v);
     }
 
     int[] parents(int v) {
