@@ -28,7 +28,7 @@ record CorrectedQuantiles(Monotone.Transform ranks, NoiseCorrection correction, 
         NoiseCorrection.Place[] places = places(correction, parents, columns, values.length);
         double[] noise = new double[scores.length];
         for (int row = 0; row < noise.length; row++)
-            noise[row] = correction.value(parameters, places[row], scores[row]);
+            noise[row] = correction.value(parameters, places[row], correction.areas(scores[row]));
         return noise;
     }
 
@@ -39,7 +39,7 @@ record CorrectedQuantiles(Monotone.Transform ranks, NoiseCorrection correction, 
         double[] scores = ranks.noise(parents, columns, values);
         NoiseCorrection.Place[] places = places(correction, parents, columns, values.length);
         for (int row = 0; row < densities.length; row++) {
-            double noise = correction.value(parameters, places[row], scores[row]);
+            double noise = correction.value(parameters, places[row], correction.areas(scores[row]));
             densities[row] += (scores[row] * scores[row] - noise * noise) / 2
                     + Math.log(correction.slope(parameters, places[row], scores[row]));
         }

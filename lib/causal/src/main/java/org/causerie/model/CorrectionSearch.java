@@ -2,6 +2,7 @@
 package org.causerie.model;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.causerie.CausalException;
 import org.causerie.Progress;
@@ -20,11 +21,13 @@ import org.ejml.dense.row.mult.VectorVectorMult_DDRM;
  *
  * @param shape the family of corrections
  * @param places where the rows lie
- * @param scores the normal scores of the rows, uncorrected
+ * @param areas what the slopes of the correction are multiplied by, at the uncorrected score of each row
  * @param basis the functions \(\varphi_k\)
  */
-record CorrectionSearch(NoiseCorrection shape, NoiseCorrection.Place[] places, double[] scores, InstrumentBasis basis) {
+record CorrectionSearch(NoiseCorrection shape, NoiseCorrection.Place[] places, double[][] areas, InstrumentBasis basis) {
     private static final int WAVES = 8;
+    private static final double[] ROOTS =
+            IntStream.rangeClosed(1, WAVES).mapToDouble(Math::sqrt).toArray();
     private static final double[] ROUGHNESS = {1000, 100, 30, 10, 3, 1, 0.3};
     private static final int MOST_STEPS = 50;
     private static final int MOST_ATTEMPTS = 12;
@@ -131,7 +134,7 @@ record CorrectionSearch(NoiseCorrection shape, NoiseCorrection.Place[] places, d
         CommonOps_DDRM.addEquals(whole, rough);
         DMatrixRMaj scaled = slopes.copy();
         for (int i = 0; i < scaled.numRows; i++)
-            for (int p = 0; p < scaled.numCols; p++) scaled.set(i, p, scaled.get(i, p) / Math.sqrt(i % WAVES + 1));
+            for (int p = 0; p < scaled.numCols; p++) scaled.set(i, p, scaled.get(i, p) / ROOTS[i % WAVES]);
         DMatrixRMaj share = new DMatrixRMaj(whole.numRows, whole.numRows);
         return CommonOps_DDRM.solve(whole, gram(scaled), share) ? CommonOps_DDRM.trace(share) : whole.numRows;
     }
@@ -147,10 +150,12 @@ record CorrectionSearch(NoiseCorrection shape, NoiseCorrection.Place[] places, d
         double[] sums = new double[moments()];
         double root = Math.sqrt(2 * basis.size());
         double[] waves = new double[WAVES];
-        for (int row = 0; row < scores.length; row++) {
-            double u = STANDARD.cumulativeProbability(shape.value(parameters, places[row], scores[row]));
-            for (int m = 0; m < WAVES; m++) waves[m] = Math.cos(Math.PI * (m + 1) * u) / Math.sqrt(m + 1);
+        for (int row = 0; row < areas.length; row++) {
+            double u = STANDARD.cumulativeProbability(shape.value(parameters, places[row], areas[row]));
+            double first = Math.cos(Math.PI * u);
             double weight = root * basis.weights()[row];
+            multiples(waves, 1, first, first);
+            for (int m = 0; m < WAVES; m++) waves[m] /= ROOTS[m];
             for (int f = 0, i = 0; f < basis.functions().length; f++)
                 for (int m = 0; m < WAVES; m++) sums[i++] += weight * basis.functions()[f][row] * waves[m];
         }
@@ -163,13 +168,13 @@ record CorrectionSearch(NoiseCorrection shape, NoiseCorrection.Place[] places, d
         DMatrixRMaj slopes = new DMatrixRMaj(moments(), shape.size());
         double root = Math.sqrt(2 * basis.size());
         double[] turns = new double[WAVES];
-        for (int row = 0; row < scores.length; row++) {
-            double value = shape.value(parameters, places[row], scores[row]);
+        for (int row = 0; row < areas.length; row++) {
+            double value = shape.value(parameters, places[row], areas[row]);
             double u = STANDARD.cumulativeProbability(value);
             double scale = -root * basis.weights()[row] * Math.PI * STANDARD.density(value);
-            for (int m = 0; m < WAVES; m++)
-                turns[m] = scale * Math.sqrt(m + 1) * Math.sin(Math.PI * (m + 1) * u);
-            NoiseCorrection.Gradient gradient = shape.gradient(parameters, places[row], scores[row]);
+            multiples(turns, 0, Math.sin(Math.PI * u), Math.cos(Math.PI * u));
+            for (int m = 0; m < WAVES; m++) turns[m] *= scale * ROOTS[m];
+            NoiseCorrection.Gradient gradient = shape.gradient(parameters, places[row], areas[row]);
             int[] at = gradient.at();
             double[] by = gradient.by();
             for (int f = 0; f < basis.functions().length; f++) {
@@ -182,6 +187,18 @@ record CorrectionSearch(NoiseCorrection shape, NoiseCorrection.Place[] places, d
             }
         }
         return slopes;
+    }
+
+    /** The cosines or sines of 1, 2, ... times an angle, from that of 0 and of 1 times and the angle's cosine. */
+    private static void multiples(double[] into, double zero, double one, double cosine) {
+        double last = zero;
+        double current = one;
+        for (int m = 0; m < into.length; m++) {
+            into[m] = current;
+            double next = 2 * cosine * current - last;
+            last = current;
+            current = next;
+        }
     }
 
     private static DMatrixRMaj column(double[] values) {

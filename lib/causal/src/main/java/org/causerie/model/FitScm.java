@@ -34,7 +34,7 @@ import org.causerie.stat.Target;
  * <tr><th>variable</th><th>parents</th><th>mechanism</th></tr>
  * <tr><td>number</td><td>any</td><td>{@link Linear} with Gaussian noise, by least squares; a categorical parent of more
  * than two levels has an effect for each. With a learner: {@link Additive}, its noise the residuals out of fold. With a
- * {@link QuantileTransform}: {@link Monotone}, roots too</td></tr>
+ * {@link QuantileTransform}: {@link Monotone}, roots too, and in graphs with hidden common causes</td></tr>
  * <tr><td>levels</td><td>levels</td><td>{@link Cpt} of weighted frequencies</td></tr>
  * <tr><td>levels</td><td>some numbers</td><td>{@link Choice#logistic(List, Kind, List)} by maximum likelihood; for more than two
  * levels a continuation-ratio model in their order. With a classifier: {@link Choice} by that learner, whatever the

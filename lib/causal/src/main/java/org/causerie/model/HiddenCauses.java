@@ -2,26 +2,31 @@
 package org.causerie.model;
 
 import java.util.BitSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.causerie.CausalException;
 
 /** What a model with mechanisms learned in spite of hidden common causes does not answer. */
 final class HiddenCauses {
     private HiddenCauses() {}
 
-    /** Refuses interventions that change what a back-door set holds. */
-    static void requireHeld(Scm model, List<Mechanism> mechanisms, BitSet touched) {
+    /**
+     * Refuses worlds that change what a back-door set holds.
+     *
+     * @param mechanisms those of the world
+     * @param touched what is made otherwise in it
+     */
+    static void requireHeld(Scm model, IntFunction<Mechanism> mechanisms, BitSet touched) {
         BitSet moved = model.graph().descendants(touched);
-        for (int v = 0; v < mechanisms.size(); v++) {
-            if (!(reason(mechanisms.get(v)).orElse(null) instanceof MonotoneIdentification.BackDoor backDoor)) continue;
+        for (int v = 0; v < model.size(); v++) {
+            if (!(reason(mechanisms.apply(v)).orElse(null) instanceof MonotoneIdentification.BackDoor backDoor)) continue;
             for (String held : backDoor.given()) {
                 if (moved.get(model.graph().index(held)))
                     throw new CausalException("The counterfactuals of " + backDoor.variable() + " are known for changes"
                             + " of " + backDoor.parents() + " that leave " + backDoor.given()
-                            + " as it is, as its noise depends on these; the intervention changes " + held
-                            + ": set " + backDoor.parents() + " instead, or observe the hidden cause");
+                            + " as they are, as its noise depends on these; the intervention changes "
+                            + held + ": set " + backDoor.parents() + " instead, or observe the hidden cause");
             }
         }
     }

@@ -104,7 +104,9 @@ public record InstrumentalCorrection(double smoothness, double leastStrength) {
         CorrectionSearch search = new CorrectionSearch(
                 shape,
                 CorrectedQuantiles.places(shape, read, columns, data.rows()),
-                uncorrected.transform().noise(read, columns, data.values(found.variable())),
+                Arrays.stream(uncorrected.transform().noise(read, columns, data.values(found.variable())))
+                        .mapToObj(shape::areas)
+                        .toArray(double[][]::new),
                 basis);
         CorrectionSearch.Found best = search.best(smoothness);
         Monotone mechanism = new Monotone(

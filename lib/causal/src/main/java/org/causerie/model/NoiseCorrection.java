@@ -89,21 +89,29 @@ record NoiseCorrection(Hats treatment, OptionalInt levels, Hats score, Hats[] ex
         return slopes;
     }
 
-    double value(double[] parameters, Place place, double s) {
+    /** What a score multiplies the slopes by. */
+    double[] areas(double s) {
+        double[] areas = new double[score.count()];
+        for (int k = 0; k < areas.length; k++) areas[k] = score.area(k, s);
+        return areas;
+    }
+
+    /** The value at the score of these areas. */
+    double value(double[] parameters, Place place, double[] areas) {
         double[] slopes = slopes(parameters, place);
         double sum = shift(parameters, place);
-        for (int k = 0; k < slopes.length; k++) sum += slopes[k] * score.area(k, s);
+        for (int k = 0; k < slopes.length; k++) sum += slopes[k] * areas[k];
         return sum;
     }
 
-    /** The derivatives by the parameters. */
-    Gradient gradient(double[] parameters, Place place, double s) {
+    /** The derivatives by the parameters at the score of these areas. */
+    Gradient gradient(double[] parameters, Place place, double[] areas) {
         double[] slopes = slopes(parameters, place);
         int shifts = place.shifts().length;
         int[] at = Arrays.copyOf(place.shifts(), shifts + place.cells().length * slopes.length);
         double[] by = Arrays.copyOf(place.shiftWeights(), at.length);
         for (int k = 0; k < slopes.length; k++) {
-            double area = slopes[k] * score.area(k, s);
+            double area = slopes[k] * areas[k];
             for (int i = 0; i < place.cells().length; i++) {
                 int next = shifts + i * slopes.length + k;
                 at[next] = slope(place.cells()[i], k);

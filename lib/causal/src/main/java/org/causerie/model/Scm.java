@@ -139,7 +139,7 @@ public final class Scm implements CausalModel {
             changed.set(v, mechanism);
             drawn.set(v, drawn.get(v) || !(intervention instanceof Intervention.Shift));
         }
-        HiddenCauses.requireHeld(this, changed, seen);
+        HiddenCauses.requireHeld(this, changed::get, seen);
         return new Scm(variables, changed, drawn);
     }
 

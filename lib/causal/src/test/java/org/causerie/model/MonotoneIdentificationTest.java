@@ -144,6 +144,9 @@ class MonotoneIdentificationTest {
         assertThatThrownBy(() -> learned.intervene(Intervention.set("Z", 1)))
                 .isInstanceOf(CausalException.class)
                 .hasMessageContaining("the intervention changes Z");
+        PotentialOutcome fed = PotentialOutcome.of("Y", Intervention.set("X", 1)).with(PotentialOutcome.of("Z"));
+        assertThatThrownBy(() -> learned.worlds(Map.of("Z", 0, "X", 0, "Y", 0), fed))
+                .hasMessageContaining("the intervention changes Z");
         assertThat(learned.sample(10, Seed.of(3)).rows()).isEqualTo(10);
     }
 

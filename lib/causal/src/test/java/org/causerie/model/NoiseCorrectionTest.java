@@ -36,10 +36,10 @@ class NoiseCorrectionTest {
     @Test
     void valuesRiseAndAreInverted() {
         each((family, parameters, place, score) -> {
-            double value = family.value(parameters, place, score);
+            double value = family.value(parameters, place, family.areas(score));
             assertThat(family.inverse(parameters, place, value)).isCloseTo(score, within(1e-10));
-            assertThat(family.value(parameters, place, score + 0.01)).isGreaterThan(value);
-            assertThat(family.value(new double[family.size()], place, score)).isCloseTo(score, within(1e-12));
+            assertThat(family.value(parameters, place, family.areas(score + 0.01))).isGreaterThan(value);
+            assertThat(family.value(new double[family.size()], place, family.areas(score))).isCloseTo(score, within(1e-12));
         });
     }
 
@@ -47,18 +47,18 @@ class NoiseCorrectionTest {
     void derivativesAreDifferences() {
         each((family, parameters, place, score) -> {
             double step = 1e-6;
-            double above = family.value(parameters, place, score + step);
-            double below = family.value(parameters, place, score - step);
+            double above = family.value(parameters, place, family.areas(score + step));
+            double below = family.value(parameters, place, family.areas(score - step));
             assertThat(family.slope(parameters, place, score)).isCloseTo((above - below) / (2 * step), within(1e-5));
             double[] dense = new double[family.size()];
-            NoiseCorrection.Gradient gradient = family.gradient(parameters, place, score);
+            NoiseCorrection.Gradient gradient = family.gradient(parameters, place, family.areas(score));
             for (int i = 0; i < gradient.at().length; i++) dense[gradient.at()[i]] += gradient.by()[i];
             for (int p = 0; p < dense.length; p++) {
                 double[] more = parameters.clone();
                 double[] less = parameters.clone();
                 more[p] += step;
                 less[p] -= step;
-                double slope = (family.value(more, place, score) - family.value(less, place, score)) / (2 * step);
+                double slope = (family.value(more, place, family.areas(score)) - family.value(less, place, family.areas(score))) / (2 * step);
                 assertThat(dense[p]).isCloseTo(slope, within(1e-6 * (1 + Math.abs(slope))));
             }
         });
@@ -78,8 +78,8 @@ class NoiseCorrectionTest {
         assertThat(sum).isCloseTo(0, within(1e-12));
         // beyond the knots it goes on straight
         double[] at = {0};
-        double first = family.value(parameters, family.place(1.5, at), 0);
-        double second = family.value(parameters, family.place(2, at), 0);
+        double first = family.value(parameters, family.place(1.5, at), family.areas(0));
+        double second = family.value(parameters, family.place(2, at), family.areas(0));
         assertThat(second - first).isCloseTo(-0.7, within(1e-12));
     }
 
