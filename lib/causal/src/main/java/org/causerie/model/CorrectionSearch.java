@@ -24,7 +24,8 @@ import org.ejml.dense.row.mult.VectorVectorMult_DDRM;
  * @param areas what the slopes of the correction are multiplied by, at the uncorrected score of each row
  * @param basis the functions \(\varphi_k\)
  */
-record CorrectionSearch(NoiseCorrection shape, NoiseCorrection.Place[] places, double[][] areas, InstrumentBasis basis) {
+record CorrectionSearch(
+        NoiseCorrection shape, NoiseCorrection.Place[] places, double[][] areas, InstrumentBasis basis) {
     private static final int WAVES = 8;
     private static final double[] ROOTS =
             IntStream.rangeClosed(1, WAVES).mapToDouble(Math::sqrt).toArray();
@@ -111,9 +112,7 @@ record CorrectionSearch(NoiseCorrection shape, NoiseCorrection.Place[] places, d
         double[] residuals = residuals(parameters);
         DMatrixRMaj vector = column(parameters);
         return new State(
-                parameters,
-                residuals,
-                squares(residuals) + VectorVectorMult_DDRM.innerProdA(vector, rough, vector));
+                parameters, residuals, squares(residuals) + VectorVectorMult_DDRM.innerProdA(vector, rough, vector));
     }
 
     private static double[] moved(double[] from, DMatrixRMaj gram, DMatrixRMaj right, double damping) {
@@ -121,8 +120,9 @@ record CorrectionSearch(NoiseCorrection shape, NoiseCorrection.Place[] places, d
         for (int p = 0; p < from.length; p++) damped.add(p, p, damping * (gram.get(p, p) + 1e-3));
         DMatrixRMaj move = new DMatrixRMaj(from.length, 1);
         if (!CommonOps_DDRM.solve(damped, right, move))
-            throw new CausalException("The equations of the instrument have no single solution, as the parents determine"
-                    + " one another; leave one out");
+            throw new CausalException(
+                    "The equations of the instrument have no single solution, as the parents determine"
+                            + " one another; leave one out");
         double[] to = from.clone();
         for (int p = 0; p < to.length; p++) to[p] -= move.get(p);
         return to;

@@ -156,7 +156,9 @@ public record FitScm(
             List<String> parents = List.copyOf(graph.parents(name));
             if (reason instanceof MonotoneIdentification.BackDoor backDoor) {
                 List<String> read = new ArrayList<>(parents);
-                backDoor.given().stream().filter(other -> !parents.contains(other)).forEach(read::add);
+                backDoor.given().stream()
+                        .filter(other -> !parents.contains(other))
+                        .forEach(read::add);
                 return monotone.get().fit(used, name, read).because(backDoor);
             }
             return reason instanceof MonotoneIdentification.Instrumental found

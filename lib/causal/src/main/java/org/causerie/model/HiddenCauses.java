@@ -20,7 +20,8 @@ final class HiddenCauses {
     static void requireHeld(Scm model, IntFunction<Mechanism> mechanisms, BitSet touched) {
         BitSet moved = model.graph().descendants(touched);
         for (int v = 0; v < model.size(); v++) {
-            if (!(reason(mechanisms.apply(v)).orElse(null) instanceof MonotoneIdentification.BackDoor backDoor)) continue;
+            if (!(reason(mechanisms.apply(v)).orElse(null) instanceof MonotoneIdentification.BackDoor backDoor))
+                continue;
             for (String held : backDoor.given()) {
                 if (moved.get(model.graph().index(held)))
                     throw new CausalException("The counterfactuals of " + backDoor.variable() + " are known for changes"
@@ -34,7 +35,8 @@ final class HiddenCauses {
     /** Refuses evidence that says something of a noise that is tied to that of the treatment without settling it. */
     static void requireSettled(Scm model, Map<Integer, Double> given) {
         for (int v = 0; v < model.size(); v++) {
-            if (!(reason(model.mechanism(v)).orElse(null) instanceof MonotoneIdentification.Instrumental found)) continue;
+            if (!(reason(model.mechanism(v)).orElse(null) instanceof MonotoneIdentification.Instrumental found))
+                continue;
             BitSet family = new BitSet();
             family.set(v);
             for (int parent : model.parents(v)) family.set(parent);
@@ -52,7 +54,8 @@ final class HiddenCauses {
     /** Refuses draws of a treatment whose noise is tied to that of its outcome. */
     static void requireDrawable(Scm model) {
         for (int v = 0; v < model.size(); v++) {
-            if (!(reason(model.mechanism(v)).orElse(null) instanceof MonotoneIdentification.Instrumental found)) continue;
+            if (!(reason(model.mechanism(v)).orElse(null) instanceof MonotoneIdentification.Instrumental found))
+                continue;
             if (!model.isFresh(model.graph().index(found.treatment())) && !model.isFresh(v))
                 throw new CausalException("The noises of " + found.treatment() + " and " + found.variable()
                         + " have a hidden cause in common, which the model does not know, so it cannot draw both; intervene"

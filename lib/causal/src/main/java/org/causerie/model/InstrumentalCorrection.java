@@ -133,10 +133,12 @@ public record InstrumentalCorrection(double smoothness, double leastStrength) {
                     + "; give data in which it does, or another instrument");
         double[][] treatment = Design.of(data, List.of(found.treatment())).columns();
         if (basis.moving() < treatment.length)
-            throw new CausalException("The treatment " + found.treatment() + " has "
-                    + data.levels(found.treatment()).size() + " levels, but the instrument " + found.instrument()
-                    + " takes too few values (" + (basis.moving() + 1)
-                    + ") to move each; merge levels of the treatment, or use an instrument with at least as many values");
+            throw new CausalException(
+                    "The treatment " + found.treatment() + " has "
+                            + data.levels(found.treatment()).size() + " levels, but the instrument "
+                            + found.instrument()
+                            + " takes too few values (" + (basis.moving() + 1)
+                            + ") to move each; merge levels of the treatment, or use an instrument with at least as many values");
         double strength = basis.strength(treatment);
         if (!(strength >= leastStrength))
             throw new CausalException(String.format(
@@ -157,7 +159,9 @@ public record InstrumentalCorrection(double smoothness, double leastStrength) {
         return ranks.fit(data, found.treatment(), causes)
                 .transform()
                 .noise(
-                        causes.stream().map(name -> Columns.variable(data, name)).toList(),
+                        causes.stream()
+                                .map(name -> Columns.variable(data, name))
+                                .toList(),
                         causes.stream().map(data::values).toArray(double[][]::new),
                         data.values(found.treatment()));
     }

@@ -25,11 +25,7 @@ import java.util.Optional;
  *     draws and partial evidence, as the treatment's noise is not independent of this one
  */
 public record Monotone(
-        List<String> parents,
-        Transform transform,
-        Noise noise,
-        String formula,
-        Optional<MonotoneIdentification> reason)
+        List<String> parents, Transform transform, Noise noise, String formula, Optional<MonotoneIdentification> reason)
         implements Mechanism {
 
     public Monotone {

@@ -72,8 +72,7 @@ record NoiseCorrection(Hats treatment, OptionalInt levels, Hats score, Hats[] ex
 
     private double shift(double[] parameters, Place place) {
         double sum = 0;
-        for (int i = 0; i < place.shifts().length; i++)
-            sum += place.shiftWeights()[i] * parameters[place.shifts()[i]];
+        for (int i = 0; i < place.shifts().length; i++) sum += place.shiftWeights()[i] * parameters[place.shifts()[i]];
         return sum;
     }
 

@@ -50,14 +50,19 @@ class InstrumentalCorrectionTest {
 
     /** A hidden H raises the treatment and the noise U of the outcome. */
     private static ScmBuilder hidden(boolean binaryInstrument) {
-        ScmBuilder builder = Scm.builder().root("H", Noise.gaussian(1)).linear("U", Map.of("H", 0.8), Noise.gaussian(0.6));
+        ScmBuilder builder =
+                Scm.builder().root("H", Noise.gaussian(1)).linear("U", Map.of("H", 0.8), Noise.gaussian(0.6));
         return binaryInstrument ? builder.binary("I", 0.5) : builder.root("I", Noise.gaussian(1));
     }
 
     private static Scm numeric(Rule rule, boolean binaryInstrument) {
         ToDoubleFunction<Row> move = binaryInstrument ? row -> 1.6 * (row.get("I") - 0.5) : row -> 0.8 * row.get("I");
         return hidden(binaryInstrument)
-                .equation("X", List.of("I", "H"), (row, e) -> move.applyAsDouble(row) + 0.6 * row.get("H") + 0.4 * e, Noise.gaussian(1))
+                .equation(
+                        "X",
+                        List.of("I", "H"),
+                        (row, e) -> move.applyAsDouble(row) + 0.6 * row.get("H") + 0.4 * e,
+                        Noise.gaussian(1))
                 .equation("Y", List.of("X", "U"), (row, e) -> rule.apply(row.get("X"), row.get("U")), Noise.none())
                 .build();
     }
@@ -65,7 +70,10 @@ class InstrumentalCorrectionTest {
     private static Scm levels(Rule rule, boolean binaryInstrument) {
         double centre = binaryInstrument ? 0.5 : 0;
         return hidden(binaryInstrument)
-                .binary("X", List.of("I", "H"), row -> 1 / (1 + Math.exp(-2 * (row.get("I") - centre) - 1.5 * row.get("H"))))
+                .binary(
+                        "X",
+                        List.of("I", "H"),
+                        row -> 1 / (1 + Math.exp(-2 * (row.get("I") - centre) - 1.5 * row.get("H"))))
                 .equation("Y", List.of("X", "U"), (row, e) -> rule.apply(row.get("X"), row.get("U")), Noise.none())
                 .build();
     }
@@ -83,13 +91,15 @@ class InstrumentalCorrectionTest {
             double[] x = Arrays.copyOf(data.values("X"), 150);
             double[] y = Arrays.copyOf(data.values("Y"), 150);
             boolean levels = data.kind("X").categorical();
-            double[] other = Arrays.stream(x).map(value -> levels ? 1 - value : value - Math.signum(value)).toArray();
+            double[] other = Arrays.stream(x)
+                    .map(value -> levels ? 1 - value : value - Math.signum(value))
+                    .toArray();
             List<Variable> read = List.of(Columns.variable(data, "X"));
             double spread = Weighted.deviation(data.values("Y"), data.weights());
             for (int fit = 0; fit < 2; fit++) {
                 Monotone.Transform transform = fits[fit].transform();
-                double[] found = transform.values(
-                        read, new double[][] {other}, transform.noise(read, new double[][] {x}, y));
+                double[] found =
+                        transform.values(read, new double[][] {other}, transform.noise(read, new double[][] {x}, y));
                 for (int row = 0; row < 150; row++)
                     errors[fit] += Math.abs(found[row] - rule.apply(other[row], all.values("U")[row]))
                             / (150 * spread * seeds);
@@ -103,7 +113,9 @@ class InstrumentalCorrectionTest {
         double slope = 0;
         double naive = 0;
         for (int i = 0; i < 4; i++) {
-            Dataset data = numeric(InstrumentalCorrectionTest::linear, false).sample(1500, Seed.of(1).split(i)).select("I", "X", "Y");
+            Dataset data = numeric(InstrumentalCorrectionTest::linear, false)
+                    .sample(1500, Seed.of(1).split(i))
+                    .select("I", "X", "Y");
             Scm learned = FLOW.fit(GRAPH, data);
             Scm blind = FLOW.fit(Dag.of("X -> Y"), data);
             for (int row = 0; row < 25; row++) {
@@ -114,7 +126,10 @@ class InstrumentalCorrectionTest {
                 Counterfactual found = learned.counterfactual(seen, change);
                 assertThat(found.method()).isEqualTo(Counterfactual.Method.POINT);
                 slope += (y - found.mean("Y")) / (Math.signum(x) * 100);
-                naive += (y - blind.counterfactual(Map.of("X", x, "Y", y), change).mean("Y")) / (Math.signum(x) * 100);
+                naive += (y
+                                - blind.counterfactual(Map.of("X", x, "Y", y), change)
+                                        .mean("Y"))
+                        / (Math.signum(x) * 100);
             }
         }
         assertThat(slope).isCloseTo(1.5, within(0.05));
@@ -156,7 +171,11 @@ class InstrumentalCorrectionTest {
                 .root("I", Noise.gaussian(1))
                 .binary("H", 0.5)
                 .equation("U", List.of("H"), (row, e) -> 1.6 * (row.get("H") - 0.5) + 0.6 * e, Noise.gaussian(1))
-                .equation("X", List.of("I", "H"), (row, e) -> 0.8 * row.get("I") + 1.2 * (row.get("H") - 0.5) + 0.4 * e, Noise.gaussian(1))
+                .equation(
+                        "X",
+                        List.of("I", "H"),
+                        (row, e) -> 0.8 * row.get("I") + 1.2 * (row.get("H") - 0.5) + 0.4 * e,
+                        Noise.gaussian(1))
                 .equation("Y", List.of("X", "U"), (row, e) -> rule.apply(row.get("X"), row.get("U")), Noise.none())
                 .build();
         double[] errors = errors(rule, truth, 2000, 3);
@@ -166,8 +185,11 @@ class InstrumentalCorrectionTest {
     /** Two levels of both: the equations P(Y <= f(X, t) | I = i) = t, solved by bisection on the empirical shares. */
     @Test
     void theEquationsSolvedOneByOne() {
-        Dataset data = levels(InstrumentalCorrectionTest::linear, true).sample(4000, Seed.of(3)).select("I", "X", "Y");
-        Monotone learned = InstrumentalCorrection.withDefaults().fit(RANKS, FOUND, data).mechanism();
+        Dataset data = levels(InstrumentalCorrectionTest::linear, true)
+                .sample(4000, Seed.of(3))
+                .select("I", "X", "Y");
+        Monotone learned =
+                InstrumentalCorrection.withDefaults().fit(RANKS, FOUND, data).mechanism();
         List<Variable> read = List.of(Columns.variable(data, "X"));
         for (double rank : new double[] {0.3, 0.5, 0.7}) {
             double low = -4;
@@ -227,7 +249,10 @@ class InstrumentalCorrectionTest {
         double[][] x = {data.values("X")};
         double[] ranks = RANKS.fit(data, "Y", List.of("X")).transform().noise(read, x, data.values("Y"));
         double[] noise = fit.mechanism().transform().noise(read, x, data.values("Y"));
-        double apart = IntStream.range(0, noise.length).mapToDouble(row -> Math.abs(noise[row] - ranks[row])).average().orElseThrow();
+        double apart = IntStream.range(0, noise.length)
+                .mapToDouble(row -> Math.abs(noise[row] - ranks[row]))
+                .average()
+                .orElseThrow();
         assertThat(apart).isLessThan(0.12);
         assertThat(fit.uncorrected()).isLessThan(1.6 * fit.moments());
     }
@@ -244,7 +269,13 @@ class InstrumentalCorrectionTest {
                 .linear("I", Map.of("W", 0.5), Noise.gaussian(1))
                 .linear("U", Map.of("H", 0.8), Noise.gaussian(0.6))
                 .linear("X", Map.of("I", 0.8, "W", -0.5, "H", 0.6), Noise.gaussian(0.4))
-                .equation("Y", List.of("X", "W", "U"), (row, e) -> row.get("X") + Math.sin(row.get("W")) + (1 + 0.3 * Math.tanh(row.get("X"))) * row.get("U"), Noise.none())
+                .equation(
+                        "Y",
+                        List.of("X", "W", "U"),
+                        (row, e) -> row.get("X")
+                                + Math.sin(row.get("W"))
+                                + (1 + 0.3 * Math.tanh(row.get("X"))) * row.get("U"),
+                        Noise.none())
                 .build();
         Dataset all = truth.sample(2000, Seed.of(5));
         Scm learned = FLOW.fit(graph, all.select(graph.names()));
@@ -258,8 +289,10 @@ class InstrumentalCorrectionTest {
             double right = to + Math.sin(w) + (1 + 0.3 * Math.tanh(to)) * all.values("U")[row];
             Map<String, Double> seen = Map.of("X", x, "Y", all.values("Y")[row], "W", w);
             Map<String, Double> whole = Map.of("X", x, "Y", all.values("Y")[row], "W", w, "I", all.values("I")[row]);
-            error += Math.abs(learned.counterfactual(whole, Intervention.set("X", to)).mean("Y") - right);
-            naive += Math.abs(blind.counterfactual(seen, Intervention.set("X", to)).mean("Y") - right);
+            error += Math.abs(
+                    learned.counterfactual(whole, Intervention.set("X", to)).mean("Y") - right);
+            naive += Math.abs(
+                    blind.counterfactual(seen, Intervention.set("X", to)).mean("Y") - right);
         }
         assertThat(error).isLessThan(0.5 * naive);
     }
@@ -269,8 +302,12 @@ class InstrumentalCorrectionTest {
         Scm truth = numeric(InstrumentalCorrectionTest::growing, false);
         Scm learned = FLOW.fit(GRAPH, truth.sample(2000, Seed.of(6)).select("I", "X", "Y"));
         for (double x : new double[] {-0.5, 0.5}) {
-            double[] found = learned.intervene(Intervention.set("X", x)).sample(400, Seed.of(7)).values("Y");
-            double[] right = truth.intervene(Intervention.set("X", x)).sample(2000, Seed.of(8)).values("Y");
+            double[] found = learned.intervene(Intervention.set("X", x))
+                    .sample(400, Seed.of(7))
+                    .values("Y");
+            double[] right = truth.intervene(Intervention.set("X", x))
+                    .sample(2000, Seed.of(8))
+                    .values("Y");
             double[] ones = new double[2000];
             Arrays.fill(ones, 1);
             double[] fewer = Arrays.copyOf(ones, 400);
@@ -281,22 +318,28 @@ class InstrumentalCorrectionTest {
         assertThatThrownBy(() -> learned.counterfactual(Map.of("X", 0.3), Intervention.set("X", 1)))
                 .hasMessageContaining("all its parents [X]");
         assertThatThrownBy(() -> learned.counterfactual(Map.of())).hasMessageContaining("intervene on X first");
-        assertThat(learned.counterfactual(Map.of("X", 0.3, "Y", 0.5), Intervention.set("X", 0.3)).mean("Y"))
+        assertThat(learned.counterfactual(Map.of("X", 0.3, "Y", 0.5), Intervention.set("X", 0.3))
+                        .mean("Y"))
                 .isCloseTo(0.5, within(1e-9));
     }
 
     @Test
     void noiseAndValueAreInversesAndTheDensityIsTheSlope() {
-        Dataset data = numeric(InstrumentalCorrectionTest::turning, true).sample(500, Seed.of(10)).select("I", "X", "Y");
-        Monotone.Transform learned =
-                InstrumentalCorrection.withDefaults().fit(RANKS, FOUND, data).mechanism().transform();
+        Dataset data = numeric(InstrumentalCorrectionTest::turning, true)
+                .sample(500, Seed.of(10))
+                .select("I", "X", "Y");
+        Monotone.Transform learned = InstrumentalCorrection.withDefaults()
+                .fit(RANKS, FOUND, data)
+                .mechanism()
+                .transform();
         List<Variable> read = List.of(Columns.variable(data, "X"));
         double[][] x = {Arrays.copyOf(data.values("X"), 50)};
         double[] y = Arrays.copyOf(data.values("Y"), 50);
         double[] noise = learned.noise(read, x, y);
         double[] back = learned.values(read, x, noise);
         double[] densities = learned.logDensity(read, x, y);
-        double[] above = learned.noise(read, x, Arrays.stream(y).map(value -> value + 1e-5).toArray());
+        double[] above = learned.noise(
+                read, x, Arrays.stream(y).map(value -> value + 1e-5).toArray());
         for (int row = 0; row < 50; row++) {
             assertThat(back[row]).isCloseTo(y[row], within(1e-8));
             assertThat(above[row]).isGreaterThan(noise[row]);
@@ -308,13 +351,18 @@ class InstrumentalCorrectionTest {
 
     @Test
     void theOrderOfRowsColumnsAndThreadsDoesNotMatter() {
-        Dataset data = numeric(InstrumentalCorrectionTest::growing, false).sample(400, Seed.of(12)).select("I", "X", "Y");
+        Dataset data = numeric(InstrumentalCorrectionTest::growing, false)
+                .sample(400, Seed.of(12))
+                .select("I", "X", "Y");
         List<Integer> rows = new ArrayList<>(IntStream.range(0, 400).boxed().toList());
         Collections.reverse(rows);
-        Dataset turned = data.rows(rows.stream().mapToInt(Integer::intValue).toArray()).select("Y", "I", "X");
+        Dataset turned =
+                data.rows(rows.stream().mapToInt(Integer::intValue).toArray()).select("Y", "I", "X");
         Map<String, Double> seen = Map.of("I", 0.2, "X", 0.4, "Y", 0.9);
         List<Double> found = List.of(data, turned, data).parallelStream()
-                .map(given -> FLOW.fit(GRAPH, given).counterfactual(seen, Intervention.set("X", -0.5)).mean("Y"))
+                .map(given -> FLOW.fit(GRAPH, given)
+                        .counterfactual(seen, Intervention.set("X", -0.5))
+                        .mean("Y"))
                 .toList();
         assertThat(found.get(2)).isEqualTo(found.get(0));
         assertThat(found.get(1)).isCloseTo(found.get(0), within(1e-4));
@@ -325,10 +373,16 @@ class InstrumentalCorrectionTest {
         Scm valid = levels(InstrumentalCorrectionTest::linear, false);
         Scm broken = hidden(false)
                 .binary("X", List.of("I", "H"), row -> 1 / (1 + Math.exp(-2 * row.get("I") - 1.5 * row.get("H"))))
-                .equation("Y", List.of("I", "X", "U"), (row, e) -> 1.5 * row.get("X") + row.get("U") + 0.7 * row.get("I") * row.get("I"), Noise.none())
+                .equation(
+                        "Y",
+                        List.of("I", "X", "U"),
+                        (row, e) -> 1.5 * row.get("X") + row.get("U") + 0.7 * row.get("I") * row.get("I"),
+                        Noise.none())
                 .build();
-        InstrumentalFit good = InstrumentalCorrection.withDefaults().fit(RANKS, FOUND, valid.sample(2000, Seed.of(13)).select("I", "X", "Y"));
-        InstrumentalFit bad = InstrumentalCorrection.withDefaults().fit(RANKS, FOUND, broken.sample(2000, Seed.of(13)).select("I", "X", "Y"));
+        InstrumentalFit good = InstrumentalCorrection.withDefaults()
+                .fit(RANKS, FOUND, valid.sample(2000, Seed.of(13)).select("I", "X", "Y"));
+        InstrumentalFit bad = InstrumentalCorrection.withDefaults()
+                .fit(RANKS, FOUND, broken.sample(2000, Seed.of(13)).select("I", "X", "Y"));
         assertThat(good.misfit()).isLessThan(1.6 * good.moments()).isLessThan(0.7 * good.uncorrected());
         assertThat(bad.misfit()).isGreaterThan(3 * bad.moments());
         assertThat(good.text()).contains("I moves X with F =");
@@ -337,7 +391,9 @@ class InstrumentalCorrectionTest {
 
     @Test
     void aSmootherCorrectionFitsLessClosely() {
-        Dataset data = numeric(InstrumentalCorrectionTest::turning, true).sample(600, Seed.of(14)).select("I", "X", "Y");
+        Dataset data = numeric(InstrumentalCorrectionTest::turning, true)
+                .sample(600, Seed.of(14))
+                .select("I", "X", "Y");
         InstrumentalCorrection settings = InstrumentalCorrection.withDefaults();
         InstrumentalFit rough = settings.smoothness(0.01).fit(RANKS, FOUND, data);
         InstrumentalFit smooth = settings.smoothness(100).fit(RANKS, FOUND, data);
@@ -349,8 +405,10 @@ class InstrumentalCorrectionTest {
     void countsAreCases() {
         double[] i = {0, 0, 1, 1};
         double[] x = {0, 1, 0, 1};
-        Dataset counted = Dataset.of(List.of("I", "X", "n"), new double[][] {i, x, {30, 10, 12, 28}}).withCounts("n");
-        double once = InstrumentBasis.of(counted, "I", List.of(), Optional.empty()).strength(new double[][] {x});
+        Dataset counted = Dataset.of(List.of("I", "X", "n"), new double[][] {i, x, {30, 10, 12, 28}})
+                .withCounts("n");
+        double once =
+                InstrumentBasis.of(counted, "I", List.of(), Optional.empty()).strength(new double[][] {x});
         Dataset whole = counted.expanded();
         double each = InstrumentBasis.of(whole, "I", List.of(), Optional.empty())
                 .strength(new double[][] {whole.values("X")});
@@ -363,21 +421,28 @@ class InstrumentalCorrectionTest {
     @Test
     void itRefusesInstrumentsThatCannotServe() {
         InstrumentalCorrection settings = InstrumentalCorrection.withDefaults();
-        Dataset data = numeric(InstrumentalCorrectionTest::linear, false).sample(300, Seed.of(15)).select("I", "X", "Y");
+        Dataset data = numeric(InstrumentalCorrectionTest::linear, false)
+                .sample(300, Seed.of(15))
+                .select("I", "X", "Y");
         double[] unrelated = Noise.gaussian(1).draw(300, Seed.of(16).random());
         assertThatThrownBy(() -> FLOW.fit(GRAPH, data.with("I", unrelated)))
                 .isInstanceOf(CausalException.class)
                 .hasMessageContaining("The instrument I is weak: it moves X with F =");
-        assertThat(settings.leastStrength(0).fit(RANKS, FOUND, data.with("I", unrelated)).strength()).isLessThan(10);
+        assertThat(settings.leastStrength(0)
+                        .fit(RANKS, FOUND, data.with("I", unrelated))
+                        .strength())
+                .isLessThan(10);
         assertThatThrownBy(() -> settings.fit(RANKS, FOUND, data.with("I", new double[300])))
                 .hasMessageContaining("does not vary");
         double[] codes = IntStream.range(0, 300).mapToDouble(row -> row % 3).toArray();
         double[] two = IntStream.range(0, 300).mapToDouble(row -> row % 2).toArray();
-        Dataset three = data.with("X", Kind.NOMINAL, List.of("a", "b", "c"), codes).with("I", two);
+        Dataset three =
+                data.with("X", Kind.NOMINAL, List.of("a", "b", "c"), codes).with("I", two);
         assertThatThrownBy(() -> settings.fit(RANKS, FOUND, three)).hasMessageContaining("X has 3 levels");
         double[] gap = data.values("I").clone();
         gap[3] = Double.NaN;
-        assertThatThrownBy(() -> settings.fit(RANKS, FOUND, data.with("I", gap))).hasMessageContaining("1 missing");
+        assertThatThrownBy(() -> settings.fit(RANKS, FOUND, data.with("I", gap)))
+                .hasMessageContaining("1 missing");
         assertThatThrownBy(() -> settings.smoothness(0)).hasMessageContaining("smoothness");
         assertThatThrownBy(() -> settings.leastStrength(-1)).hasMessageContaining("at least 0");
     }

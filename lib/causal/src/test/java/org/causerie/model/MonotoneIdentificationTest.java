@@ -82,8 +82,10 @@ class MonotoneIdentificationTest {
                 return !given.intersects(parents) && dag.separated(noise, parents, given);
             });
             if (found instanceof MonotoneIdentification.BackDoor backDoor) {
-                BitSet changed = bits(backDoor.parents().stream().mapToInt(admg::index).toArray());
-                BitSet given = bits(backDoor.given().stream().mapToInt(admg::index).toArray());
+                BitSet changed =
+                        bits(backDoor.parents().stream().mapToInt(admg::index).toArray());
+                BitSet given =
+                        bits(backDoor.given().stream().mapToInt(admg::index).toArray());
                 assertThat(dag.separated(noise, changed, given)).isTrue();
                 assertThat(changed.isEmpty()).isFalse();
                 changed.or(given);
@@ -106,7 +108,9 @@ class MonotoneIdentificationTest {
                                     && !dag.separated(bits(confounded.get(0)), bits(i), exogenous));
             assertThat(found instanceof MonotoneIdentification.Instrumental).isEqualTo(instrument);
         }
-        assertThat(seen).hasSize(4).allSatisfy((kind, count) -> assertThat(count).isGreaterThan(30));
+        assertThat(seen)
+                .hasSize(4)
+                .allSatisfy((kind, count) -> assertThat(count).isGreaterThan(30));
     }
 
     @Test
@@ -136,15 +140,18 @@ class MonotoneIdentificationTest {
             double y = all.values("Y")[row];
             double right = Math.sin(x - 1) - z + Math.exp((x - 1) / 3) * all.values("U")[row];
             Intervention change = Intervention.set("X", x - 1);
-            error += Math.abs(
-                    learned.counterfactual(Map.of("Z", z, "X", x, "Y", y), change).mean("Y") - right);
-            naive += Math.abs(blind.counterfactual(Map.of("X", x, "Y", y), change).mean("Y") - right);
+            error += Math.abs(learned.counterfactual(Map.of("Z", z, "X", x, "Y", y), change)
+                            .mean("Y")
+                    - right);
+            naive += Math.abs(
+                    blind.counterfactual(Map.of("X", x, "Y", y), change).mean("Y") - right);
         }
         assertThat(error).isLessThan(0.35 * naive);
         assertThatThrownBy(() -> learned.intervene(Intervention.set("Z", 1)))
                 .isInstanceOf(CausalException.class)
                 .hasMessageContaining("the intervention changes Z");
-        PotentialOutcome fed = PotentialOutcome.of("Y", Intervention.set("X", 1)).with(PotentialOutcome.of("Z"));
+        PotentialOutcome fed =
+                PotentialOutcome.of("Y", Intervention.set("X", 1)).with(PotentialOutcome.of("Z"));
         assertThatThrownBy(() -> learned.worlds(Map.of("Z", 0, "X", 0, "Y", 0), fed))
                 .hasMessageContaining("the intervention changes Z");
         assertThat(learned.sample(10, Seed.of(3)).rows()).isEqualTo(10);
@@ -186,8 +193,7 @@ class MonotoneIdentificationTest {
         assertThat(MonotoneIdentification.of(Admg.of("I -> X", "I -> Y", "X -> Y", "X <-> Y"), "Y")
                         .text())
                 .contains("(I acts on Y directly too)");
-        assertThat(MonotoneIdentification.of(
-                                Admg.of("I -> X", "J -> W", "X -> Y", "W -> Y", "X <-> Y", "W <-> Y"), "Y")
+        assertThat(MonotoneIdentification.of(Admg.of("I -> X", "J -> W", "X -> Y", "W -> Y", "X <-> Y", "W <-> Y"), "Y")
                         .text())
                 .contains("an instrument is taken for one such parent, and there are more");
     }

@@ -27,7 +27,8 @@ class NoiseCorrectionTest {
             for (int i = 0; i < 200; i++) {
                 double[] parameters = random.doubles(family.size(), -1, 1).toArray();
                 double treated = family.levels().isPresent() ? random.nextInt(3) : random.nextDouble(-2, 2);
-                double[] features = random.doubles(family.exogenous().length, -1, 5).toArray();
+                double[] features =
+                        random.doubles(family.exogenous().length, -1, 5).toArray();
                 test.check(family, parameters, family.place(treated, features), random.nextDouble(-4, 4));
             }
         }
@@ -38,8 +39,10 @@ class NoiseCorrectionTest {
         each((family, parameters, place, score) -> {
             double value = family.value(parameters, place, family.areas(score));
             assertThat(family.inverse(parameters, place, value)).isCloseTo(score, within(1e-10));
-            assertThat(family.value(parameters, place, family.areas(score + 0.01))).isGreaterThan(value);
-            assertThat(family.value(new double[family.size()], place, family.areas(score))).isCloseTo(score, within(1e-12));
+            assertThat(family.value(parameters, place, family.areas(score + 0.01)))
+                    .isGreaterThan(value);
+            assertThat(family.value(new double[family.size()], place, family.areas(score)))
+                    .isCloseTo(score, within(1e-12));
         });
     }
 
@@ -58,7 +61,9 @@ class NoiseCorrectionTest {
                 double[] less = parameters.clone();
                 more[p] += step;
                 less[p] -= step;
-                double slope = (family.value(more, place, family.areas(score)) - family.value(less, place, family.areas(score))) / (2 * step);
+                double slope = (family.value(more, place, family.areas(score))
+                                - family.value(less, place, family.areas(score)))
+                        / (2 * step);
                 assertThat(dense[p]).isCloseTo(slope, within(1e-6 * (1 + Math.abs(slope))));
             }
         });
@@ -94,6 +99,7 @@ class NoiseCorrectionTest {
         Hats axis = Hats.over(values, weights, 5);
         assertThat(axis.first()).isEqualTo(2);
         assertThat(axis.knot(4)).isCloseTo(98, within(1e-9));
-        assertThat(Hats.over(new double[] {3, 3, 3}, new double[] {1, 1, 1}, 3).step()).isEqualTo(1);
+        assertThat(Hats.over(new double[] {3, 3, 3}, new double[] {1, 1, 1}, 3).step())
+                .isEqualTo(1);
     }
 }
