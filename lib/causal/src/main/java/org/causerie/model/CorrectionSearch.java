@@ -92,16 +92,16 @@ record CorrectionSearch(
             DMatrixRMaj right = new DMatrixRMaj(size, 1);
             CommonOps_DDRM.multTransA(slopes, column(at.residuals()), right);
             CommonOps_DDRM.multAdd(rough, column(at.parameters()), right);
-            State next = at;
-            for (int attempt = 0; attempt < MOST_ATTEMPTS && next == at; attempt++) {
+            double gain = 0;
+            for (int attempt = 0; attempt < MOST_ATTEMPTS && gain <= 0; attempt++) {
                 State tried = state(moved(at.parameters(), gram, right, damping), rough);
                 boolean better = tried.cost() < at.cost();
                 damping = better ? Math.max(1e-9, damping / 5) : damping * 4;
-                if (better) next = tried;
+                if (!better) continue;
+                gain = at.cost() - tried.cost();
+                at = tried;
             }
-            if (next == at) break;
-            double gain = at.cost() - next.cost();
-            at = next;
+            if (gain <= 0) break;
             slopes = slopes(at.parameters());
             if (gain < 1e-6 * (1 + at.cost())) break;
         }

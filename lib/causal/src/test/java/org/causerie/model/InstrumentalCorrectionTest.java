@@ -182,7 +182,7 @@ class InstrumentalCorrectionTest {
         assertThat(errors[0]).isLessThan(0.6 * errors[1]);
     }
 
-    /** Two levels of both: the equations P(Y <= f(X, t) | I = i) = t, solved by bisection on the empirical shares. */
+    /** Two levels of both: the equations {@code P(Y <= f(X, t) | I = i) = t}, solved by bisection on the empirical shares. */
     @Test
     void theEquationsSolvedOneByOne() {
         Dataset data = levels(InstrumentalCorrectionTest::linear, true)
