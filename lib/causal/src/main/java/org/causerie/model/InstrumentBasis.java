@@ -58,16 +58,15 @@ record InstrumentBasis(double[][] functions, int without, int plain, double[] we
         return new InstrumentBasis(basis.toArray(double[][]::new), without, plain, weights, size);
     }
 
-    /** Whether a column has levels, or so few values that they are treated as such. */
+    /** Whether a column has so few values that functions of it say little of a numeric treatment. */
     static boolean few(Dataset data, String name) {
-        return data.kind(name).categorical()
-                || Arrays.stream(data.values(name)).distinct().limit(FEW + 1).count() <= FEW;
+        return Arrays.stream(data.values(name)).distinct().limit(FEW + 1).count() <= FEW;
     }
 
     /** An indicator of each level but the first, or polynomials of the rank. */
     private static List<double[]> functions(Dataset data, String name, double[] weights) {
         double[] values = data.values(name);
-        if (!few(data, name)) return polynomials(values, weights);
+        if (!data.kind(name).categorical() && !few(data, name)) return polynomials(values, weights);
         double[] levels = Arrays.stream(values).sorted().distinct().toArray();
         List<double[]> found = new ArrayList<>();
         for (int level = 1; level < levels.length; level++) {

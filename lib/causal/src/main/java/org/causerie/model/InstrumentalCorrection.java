@@ -19,12 +19,12 @@ import org.causerie.stat.Design;
  * the exogenous parents \(w\), so that \(P(y \le f(x, w, \tau) \mid i, w) = \tau\) for every \(\tau\). These are the
  * equations of instrumental quantile regression. The rank of a case among those with the same parents,
  * \(r = F(y \mid x, w) = P(U \le u \mid x, w)\), is not its noise; but whatever \(f\) is, what remains to be found is
- * only how the noise depends on the treatment. {@link QuantileTransform} gives \(r\); then \(\Phi^{-1}(u)\) is taken as \(a(x) + \sum_j b_j(w_j)\) plus a function of \(\Phi^{-1}(r)\) that rises, with
- * slopes of its own at each \(x\), all piecewise linear, such that \(u\) is uniform and independent of the instrument. A
- * Gaussian dependence between noise and treatment is a straight line; departures from it are penalised, and how much is
- * chosen by Mallows' criterion.
+ * only how the noise depends on the treatment. {@link QuantileTransform} gives \(r\); then \(\Phi^{-1}(u)\) is taken as
+ * \(a(x) + \sum_j b_j(w_j)\) plus a function of \(\Phi^{-1}(r)\) that rises, with slopes of its own at each \(x\), all
+ * piecewise linear, such that \(u\) is uniform and independent of the instrument. A Gaussian dependence between noise and
+ * treatment is a straight line; departures from it are penalised, and how much is chosen by Mallows' criterion.
  *
- * <p>Assumes, beside what {@link MonotoneIdentification.Instrumental} says, that one mechanism only satisfies the
+ * <p>Assumes, beside what {@link MonotoneIdentification.Instrumental} says, that no other mechanism satisfies the
  * equations (completeness). A treatment of levels needs as many levels of the instrument. For a numeric treatment an
  * instrument of at most eight values settles too little by itself; the treatment is then taken to rise with one noise of
  * its own too, given the instrument and the exogenous parents, and the instrument to be independent of both noises

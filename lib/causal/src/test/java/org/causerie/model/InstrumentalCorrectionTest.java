@@ -402,6 +402,23 @@ class InstrumentalCorrectionTest {
     }
 
     @Test
+    void manyLevelsMoveANumericTreatmentByThemselves() {
+        Dataset data = numeric(InstrumentalCorrectionTest::linear, false)
+                .sample(600, Seed.of(17))
+                .select("I", "X", "Y");
+        double[] codes = Arrays.stream(data.values("I"))
+                .map(value -> Math.max(0, Math.min(9, Math.floor(5 + 3 * value))))
+                .toArray();
+        List<String> levels =
+                IntStream.range(0, 10).mapToObj(level -> "judge " + level).toList();
+        InstrumentalFit fit =
+                InstrumentalCorrection.withDefaults().fit(RANKS, FOUND, data.with("I", Kind.NOMINAL, levels, codes));
+        assertThat(fit.triangular()).isFalse();
+        assertThat(fit.moments()).isEqualTo(80);
+        assertThat(fit.misfit()).isLessThan(0.7 * fit.uncorrected());
+    }
+
+    @Test
     void countsAreCases() {
         double[] i = {0, 0, 1, 1};
         double[] x = {0, 1, 0, 1};
