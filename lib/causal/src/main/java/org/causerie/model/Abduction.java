@@ -67,6 +67,8 @@ public record Abduction(Coupling coupling, int draws, Seed seed) {
     public Counterfactual predict(Scm model, Map<String, ?> evidence, Intervention... interventions) {
         Map<Integer, Double> given = model.codes(evidence);
         Scm other = model.intervene(interventions);
+        if (given.isEmpty()) HiddenCauses.requireDrawable(other);
+        else HiddenCauses.requireSettled(model, given);
         BitSet touched = new BitSet();
         BitSet fresh = new BitSet();
         BitSet chance = new BitSet();
@@ -98,6 +100,7 @@ public record Abduction(Coupling coupling, int draws, Seed seed) {
             throw new CausalException("Name at least one outcome, as in PotentialOutcome.of(\"Y\"); none was given");
         List<PotentialOutcome> distinct = outcomes.stream().distinct().toList();
         Map<Integer, Double> given = model.codes(evidence);
+        HiddenCauses.requireSettled(model, given);
         ParallelWorlds worlds = new ParallelWorlds(model, distinct);
         Case asked = new Case(model, model, given, new BitSet(), worlds.chance(), worlds.imagined());
         if (!worlds.discrete()) return WeightedAbduction.of(asked, this).predict(worlds, distinct);

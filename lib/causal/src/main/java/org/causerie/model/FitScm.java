@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.causerie.CausalException;
 import org.causerie.Progress;
@@ -33,7 +34,7 @@ import org.causerie.stat.Target;
  * <tr><th>variable</th><th>parents</th><th>mechanism</th></tr>
  * <tr><td>number</td><td>any</td><td>{@link Linear} with Gaussian noise, by least squares; a categorical parent of more
  * than two levels has an effect for each. With a learner: {@link Additive}, its noise the residuals out of fold. With a
- * {@link QuantileTransform}: {@link Monotone}, roots too</td></tr>
+ * {@link QuantileTransform}: {@link Monotone}, roots too, and in graphs with hidden common causes</td></tr>
  * <tr><td>levels</td><td>levels</td><td>{@link Cpt} of weighted frequencies</td></tr>
  * <tr><td>levels</td><td>some numbers</td><td>{@link Choice#logistic(List, Kind, List)} by maximum likelihood; for more than two
  * levels a continuation-ratio model in their order. With a classifier: {@link Choice} by that learner, whatever the
@@ -47,6 +48,7 @@ import org.causerie.stat.Target;
  *     prior); 0 by default, 1 is Laplace's rule
  * @param regression what fits numbers with parents; linear regression where empty
  * @param monotone how numbers are fitted as bijective mechanisms; not where empty
+ * @param instrumental how these are corrected where their noise depends on a parent that has an instrument
  * @param classifier what fits levels with parents; a table or a logistic regression where empty
  * @param seed the randomness of the learner and of its folds
  */
@@ -54,6 +56,7 @@ public record FitScm(
         double smoothing,
         Optional<Learner> regression,
         Optional<QuantileTransform> monotone,
+        InstrumentalCorrection instrumental,
         Optional<Learner> classifier,
         Seed seed) {
     private static final int FOLDS = 5;
@@ -68,30 +71,41 @@ public record FitScm(
     }
 
     public static FitScm withDefaults() {
-        return new FitScm(0, Optional.empty(), Optional.empty(), Optional.empty(), Seed.of(0));
+        return new FitScm(
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                InstrumentalCorrection.withDefaults(),
+                Optional.empty(),
+                Seed.of(0));
     }
 
     public FitScm smoothing(double newSmoothing) {
-        return new FitScm(newSmoothing, regression, monotone, classifier, seed);
+        return new FitScm(newSmoothing, regression, monotone, instrumental, classifier, seed);
     }
 
     /** Fits numbers that have parents by this learner, with additive noise. */
     public FitScm regression(Learner learner) {
-        return new FitScm(smoothing, Optional.of(learner), Optional.empty(), classifier, seed);
+        return new FitScm(smoothing, Optional.of(learner), Optional.empty(), instrumental, classifier, seed);
     }
 
     /** Fits numbers as bijective mechanisms: any function that rises with the noise. */
     public FitScm monotone(QuantileTransform transform) {
-        return new FitScm(smoothing, Optional.empty(), Optional.of(transform), classifier, seed);
+        return new FitScm(smoothing, Optional.empty(), Optional.of(transform), instrumental, classifier, seed);
+    }
+
+    /** Corrects bijective mechanisms by instruments with these settings. */
+    public FitScm instrumental(InstrumentalCorrection correction) {
+        return new FitScm(smoothing, regression, monotone, correction, classifier, seed);
     }
 
     /** Fits levels that have parents by this learner of probabilities. */
     public FitScm classifier(Learner learner) {
-        return new FitScm(smoothing, regression, monotone, Optional.of(learner), seed);
+        return new FitScm(smoothing, regression, monotone, instrumental, Optional.of(learner), seed);
     }
 
     public FitScm seed(Seed newSeed) {
-        return new FitScm(smoothing, regression, monotone, classifier, newSeed);
+        return new FitScm(smoothing, regression, monotone, instrumental, classifier, newSeed);
     }
 
     /**
@@ -101,57 +115,75 @@ public record FitScm(
      *     and there is no smoothing, or a logistic regression separates the levels
      */
     public Scm fit(Dag graph, Dataset data) {
-        Dataset used = data.select(graph.names());
+        return fit(graph.names(), data, (used, name) -> mechanism(used, name, List.copyOf(graph.parents(name))));
+    }
+
+    /**
+     * The fitted model of a graph with hidden common causes, where they do not stand in the way of the counterfactuals.
+     *
+     * <p>{@snippet :
+     * var learned = FitScm.withDefaults().monotone(QuantileTransform.withDefaults())
+     *         .fit(Admg.of("distance -> schooling", "schooling -> wage", "schooling <-> wage"), data);
+     * learned.counterfactual(Map.of("distance", 12, "schooling", 11, "wage", 17), Intervention.set("schooling", 13));
+     * }
+     *
+     * <p>{@link MonotoneIdentification} says which of three cases a variable is. A number whose noise is independent of
+     * its parents only given other variables reads those as well, so that its noise is its rank among cases alike in
+     * them; an intervention that changes them is refused. A number whose noise depends on a parent with an instrument is
+     * learned by {@link InstrumentalCorrection}; draws and partial evidence are refused, as the noises of the model are
+     * independent and those of the two variables are not.
+     *
+     * @throws CausalException as for a graph without hidden causes, if the counterfactuals of a variable are not
+     *     identified, numbers are not fitted as monotone, a level depends on a hidden common cause with its parents, or
+     *     an instrument is weak
+     */
+    public Scm fit(Admg graph, Dataset data) {
+        if (monotone.isEmpty())
+            throw new CausalException("With hidden common causes only monotone mechanisms can be learned; choose"
+                    + " FitScm.withDefaults().monotone(QuantileTransform.withDefaults())");
+        Map<String, MonotoneIdentification> reasons = new LinkedHashMap<>();
         for (String name : graph.names()) {
+            MonotoneIdentification found = MonotoneIdentification.of(graph, name);
+            if (found instanceof MonotoneIdentification.Unidentified) throw new CausalException(found.text());
+            if (data.kind(name).categorical() && !(found instanceof MonotoneIdentification.Markovian))
+                throw new CausalException(name + " has levels and a hidden common cause with its parents. "
+                        + "Only the counterfactuals of numbers follow in spite of one; observe the cause, or bound the"
+                        + " answer");
+            reasons.put(name, found);
+        }
+        return fit(graph.names(), data, (used, name) -> {
+            MonotoneIdentification reason = reasons.get(name);
+            List<String> parents = List.copyOf(graph.parents(name));
+            if (reason instanceof MonotoneIdentification.BackDoor backDoor) {
+                List<String> read = new ArrayList<>(parents);
+                backDoor.given().stream()
+                        .filter(other -> !parents.contains(other))
+                        .forEach(read::add);
+                return monotone.get().fit(used, name, read).because(backDoor);
+            }
+            return reason instanceof MonotoneIdentification.Instrumental found
+                    ? instrumental.fit(monotone.get(), found, used).mechanism()
+                    : mechanism(used, name, parents);
+        });
+    }
+
+    private static Scm fit(List<String> names, Dataset data, BiFunction<Dataset, String, Mechanism> fit) {
+        Dataset used = data.select(names);
+        for (String name : names) {
             if (used.missing(name) > 0)
                 throw new CausalException("Column " + name + " has " + used.missing(name)
                         + " missing values, which a model cannot be fitted to; drop these rows with dropMissing() or fill"
                         + " them in first");
         }
         ScmBuilder builder = Scm.builder();
-        try (Progress progress = Progress.of("mechanisms", graph.size())) {
-            for (int v = 0; v < graph.size(); v++) {
-                String name = graph.names().get(v);
-                List<String> parents =
-                        graph.parents(v).stream().mapToObj(graph.names()::get).toList();
+        try (Progress progress = Progress.of("mechanisms", names.size())) {
+            for (String name : names) {
                 Variable column = Columns.variable(used, name);
-                builder.add(column.categorical() ? column : Variable.continuous(name), mechanism(used, name, parents));
+                builder.add(column.categorical() ? column : Variable.continuous(name), fit.apply(used, name));
                 progress.step();
             }
         }
         return builder.build();
-    }
-
-    /**
-     * The fitted model of a graph with hidden common causes, where they do not stand in the way of the counterfactuals.
-     *
-     * <p>A number whose noise is independent of its parents only given other variables reads those as well, so that its
-     * noise is its rank among cases alike in them; counterfactuals of complete cases under interventions on its parents
-     * are then right. An intervention on those other variables is not answered for, and neither are draws, as the noises
-     * of the model are independent.
-     *
-     * @throws CausalException as for a graph without hidden causes, or if {@link MonotoneIdentification} finds no reason
-     *     or an instrument only, numbers are not fitted as monotone, or a level depends on a hidden common cause with
-     *     its parents
-     */
-    public Scm fit(Admg graph, Dataset data) {
-        if (monotone.isEmpty())
-            throw new CausalException("With hidden common causes only monotone mechanisms can be learned; choose"
-                    + " FitScm.withDefaults().monotone(QuantileTransform.withDefaults())");
-        List<int[]> edges = new ArrayList<>();
-        for (String name : graph.names()) {
-            MonotoneIdentification found = MonotoneIdentification.of(graph, name);
-            List<String> read = new ArrayList<>(graph.parents(name));
-            if (found instanceof MonotoneIdentification.BackDoor backDoor
-                    && !data.kind(name).categorical()) read.addAll(backDoor.given());
-            else if (!(found instanceof MonotoneIdentification.Markovian))
-                throw new CausalException(found.text()
-                        + ". What can be learned here is a number whose noise is independent of its parents, given other"
-                        + " variables or not, and levels whose noise is independent of their parents; leave out "
-                        + name + " or observe the hidden cause");
-            for (String parent : read) edges.add(new int[] {graph.index(parent), graph.index(name)});
-        }
-        return fit(Dag.of(graph.names(), edges), data);
     }
 
     private Mechanism mechanism(Dataset data, String name, List<String> parents) {

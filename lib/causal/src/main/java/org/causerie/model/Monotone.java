@@ -2,6 +2,7 @@
 package org.causerie.model;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A bijective mechanism: a value that rises strictly with its noise, {@code value = f(parents, noise)}, whatever the
@@ -19,11 +20,25 @@ import java.util.List;
  * @param transform the function, in both directions
  * @param noise the distribution of the noise
  * @param formula the function as it prints
+ * @param reason why counterfactuals follow although a hidden cause ties the noise to parents; empty where none does. What
+ *     it does not cover is refused: an intervention that changes what a back-door set holds, and, with an instrument,
+ *     draws and partial evidence, as the treatment's noise is not independent of this one
  */
-public record Monotone(List<String> parents, Transform transform, Noise noise, String formula) implements Mechanism {
+public record Monotone(
+        List<String> parents, Transform transform, Noise noise, String formula, Optional<MonotoneIdentification> reason)
+        implements Mechanism {
 
     public Monotone {
         parents = List.copyOf(parents);
+    }
+
+    /** A mechanism whose noise is independent of the parents. */
+    public static Monotone of(List<String> parents, Transform transform, Noise noise, String formula) {
+        return new Monotone(parents, transform, noise, formula, Optional.empty());
+    }
+
+    Monotone because(MonotoneIdentification newReason) {
+        return new Monotone(parents, transform, noise, formula, Optional.of(newReason));
     }
 
     Monotone plus(double amount) {
@@ -31,7 +46,8 @@ public record Monotone(List<String> parents, Transform transform, Noise noise, S
                 parents,
                 new Raised(transform, amount),
                 noise,
-                formula + (amount < 0 ? " - " : " + ") + Numbers.text(Math.abs(amount)));
+                formula + (amount < 0 ? " - " : " + ") + Numbers.text(Math.abs(amount)),
+                reason);
     }
 
     @Override

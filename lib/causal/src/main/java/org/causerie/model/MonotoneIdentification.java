@@ -16,7 +16,7 @@ import org.causerie.graph.Admg;
  *   <li>{@link Markovian}: \(u\) is independent of the parents. Then \(F(v \mid pa)\) is the rank of \(u\);
  *   <li>{@link BackDoor}: \(u\) is independent of the parents given observed variables \(z\). Then
  *       \(F(v \mid pa, z)\) is the rank of \(u\) among cases with that \(z\), which every parent value must be possible
- *       with;
+ *       with. Some of \(z\) may be parents themselves; counterfactuals then follow for changes of the others;
  *   <li>{@link Instrumental}: an observed variable moves one parent and is independent of \(u\). Then the ranks solve
  *       moment equations; that they have one solution (the instrument moves the parent enough for every \(u\)) is an
  *       assumption that no graph shows.
@@ -28,8 +28,10 @@ public sealed interface MonotoneIdentification extends Displayable {
     String variable();
 
     /**
-     * The first of the cases that applies, in the order above. Of back-door sets it takes the ancestors of the parents,
-     * as few as removing them one by one leaves. <i>O(n(n + m))</i> for <i>n</i> variables and <i>m</i> edges.
+     * The first of the cases that applies, in the order above, but for back-door sets with parents, which come last. Of
+     * back-door sets it takes the ancestors of the parents, as few as removing them one by one leaves; of parents in them
+     * up to three, causes of the other parents. <i>O(n(n + m))</i> for <i>n</i> variables and <i>m</i> edges, and
+     * <i>O(p³(n + m))</i> for <i>p</i> parents where such parents are looked for.
      *
      * @param graph the graph over the observed variables, a double-headed edge for each hidden common cause
      */
@@ -64,8 +66,8 @@ public sealed interface MonotoneIdentification extends Displayable {
      * The noise is independent of the parents given other variables.
      *
      * @param variable the variable
-     * @param parents its parents
-     * @param given the other variables, none of them a parent
+     * @param parents the parents whose changes are answered for: all, unless some are among the given
+     * @param given the other variables, which a change must not reach
      */
     record BackDoor(String variable, List<String> parents, List<String> given) implements MonotoneIdentification {
         public BackDoor {
@@ -119,17 +121,23 @@ public sealed interface MonotoneIdentification extends Displayable {
      *
      * @param variable the variable
      * @param confounded the parents that depend on its noise
+     * @param obstacles why observed causes of those parents are no instruments, one clause each
      */
-    record Unidentified(String variable, List<String> confounded) implements MonotoneIdentification {
+    record Unidentified(String variable, List<String> confounded, List<String> obstacles)
+            implements MonotoneIdentification {
         public Unidentified {
             confounded = List.copyOf(confounded);
+            obstacles = List.copyOf(obstacles);
         }
 
         @Override
         public String text() {
-            return "The noise of " + variable + " depends on its parents " + confounded
-                    + " through a hidden common cause; no observed variables block that and there is no instrument,"
-                    + " so its counterfactuals do not follow from data by a monotone mechanism";
+            return "The counterfactuals of " + variable + " are not identified: its noise depends on its parents "
+                    + confounded + " through a hidden common cause, which no observed variables block and no instrument"
+                    + " gets around"
+                    + (obstacles.isEmpty() ? "" : " (" + String.join("; ", obstacles) + ")")
+                    + "; observe that cause or variables between it and one of the two, or a variable that moves "
+                    + confounded.get(0) + " and has no other connection with " + variable;
         }
 
         @Override

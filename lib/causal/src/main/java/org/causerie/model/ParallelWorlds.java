@@ -115,6 +115,10 @@ final class ParallelWorlds {
 
     private int number(PotentialOutcome outcome) {
         model.intervene(outcome.interventions().toArray(Intervention[]::new));
+        BitSet fed = new BitSet();
+        for (PotentialOutcome imagined : outcome.imagined())
+            fed.set(model.graph().index(imagined.variable()));
+        HiddenCauses.requireHeld(model, model::mechanism, fed);
         Map<Integer, Integer> found = new LinkedHashMap<>();
         for (PotentialOutcome imagined : outcome.imagined())
             found.put(model.graph().index(imagined.variable()), number(imagined));

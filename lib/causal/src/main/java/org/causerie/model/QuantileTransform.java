@@ -18,7 +18,7 @@ import org.causerie.stat.Design;
  * \(n^{4/(4+d)}\) cases and the steps of width \(n^{-1/3}\) of those shrink as cases come in. The inverse is solved for
  * to rounding, so that noise and value are exact inverses of each other.
  *
- * <p>Assumes that the noise is independent of the parents and that the value rises strictly with it. Values with ties
+ * <p>Assumes that the noise is independent of the parents (else see {@link InstrumentalCorrection}) and that the value rises strictly with it. Values with ties
  * (counts, rounded numbers) are smoothed apart, which the ranks within a tie do not survive. The curse of dimension
  * applies: with more than about four numeric parents many cases are needed.
  *
@@ -69,7 +69,7 @@ public record QuantileTransform(double neighbours, double smoothing) {
         LocalQuantiles fitted =
                 LocalQuantiles.of(this, features, Design.of(data, List.of(name)).columns()[0], data.weights());
         String given = parents.isEmpty() ? "" : " | " + String.join(", ", parents);
-        return new Monotone(
+        return Monotone.of(
                 parents,
                 fitted,
                 Noise.gaussian(1),

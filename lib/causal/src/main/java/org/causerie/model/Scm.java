@@ -139,6 +139,7 @@ public final class Scm implements CausalModel {
             changed.set(v, mechanism);
             drawn.set(v, drawn.get(v) || !(intervention instanceof Intervention.Shift));
         }
+        HiddenCauses.requireHeld(this, changed::get, seen);
         return new Scm(variables, changed, drawn);
     }
 
@@ -161,6 +162,7 @@ public final class Scm implements CausalModel {
 
     @Override
     public Dataset sample(int rows, Seed seed) {
+        HiddenCauses.requireDrawable(this);
         return dataset(solve(noise(rows, seed)));
     }
 
@@ -407,6 +409,11 @@ public final class Scm implements CausalModel {
 
     Bound bound(int v) {
         return bounds[v];
+    }
+
+    /** Whether an intervention draws the noise of a variable afresh. */
+    boolean isFresh(int v) {
+        return fresh.get(v);
     }
 
     int[] parents(int v) {

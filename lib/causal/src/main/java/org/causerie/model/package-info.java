@@ -13,6 +13,8 @@
  * <tr><td>{@link org.causerie.model.Mechanism}</td><td>how one variable is made from its parents and its noise</td></tr>
  * <tr><td>{@link org.causerie.model.Noise}</td><td>the distribution of what the parents do not settle</td></tr>
  * <tr><td>{@link org.causerie.model.FitScm}</td><td>a graph and a data set into a model</td></tr>
+ * <tr><td>{@link org.causerie.model.MonotoneIdentification}</td><td>whether counterfactuals of one case follow in spite
+ * of hidden causes; {@link org.causerie.model.InstrumentalCorrection} learns them by an instrument</td></tr>
  * <tr><td>{@link org.causerie.model.ModelCheck}</td><td>whether a model could have made the data</td></tr>
  * <tr><td>{@link org.causerie.model.Abduction}</td><td>counterfactuals, with their settings</td></tr>
  * <tr><td>{@link org.causerie.model.PotentialOutcome}</td><td>a variable in a world, worlds feeding one another</td></tr>

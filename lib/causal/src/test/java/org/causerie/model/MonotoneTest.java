@@ -251,7 +251,8 @@ class MonotoneTest {
         assertThat(MonotoneIdentification.of(Admg.of("I -> X", "X -> Y", "X <-> Y"), "Y"))
                 .isEqualTo(new MonotoneIdentification.Instrumental("Y", "X", List.of(), "I"));
         assertThat(MonotoneIdentification.of(Admg.of("I -> X", "I -> Y", "X -> Y", "X <-> Y"), "Y"))
-                .isEqualTo(new MonotoneIdentification.Unidentified("Y", List.of("X")));
+                .isEqualTo(new MonotoneIdentification.Unidentified(
+                        "Y", List.of("X"), List.of("I acts on Y directly too")));
         // conditioning on a collider would open a path: W is not taken
         assertThat(MonotoneIdentification.of(Admg.of("Z -> X", "X -> Y", "Z <-> Y", "X -> W", "W <-> Y"), "Y"))
                 .isEqualTo(new MonotoneIdentification.BackDoor("Y", List.of("X"), List.of("Z")));
