@@ -24,13 +24,14 @@ ours="$root/lib/bench/target/classes:$root/lib/causal/target/classes:$(cat "$wor
 maven "$root/lib/bench/peers/tetrad.xml" dependency:copy-dependencies -DoutputDirectory="$work/tetrad"
 mkdir -p "$work/tetrad-classes"
 "${java}c" -nowarn -cp "$work/tetrad/*" -d "$work/tetrad-classes" "$root/lib/bench/peers/Tetrad.java"
-bench() { "$java" -cp "$ours" org.causerie.bench.DiscoverySpeed "$@"; }
+jvm=(-Xms1g -XX:+AlwaysPreTouch) # memory that the system has handed over already
+bench() { "$java" "${jvm[@]}" -cp "$ours" org.causerie.bench.DiscoverySpeed "$@"; }
 
 measure() { # tool most task... : adds the lines of a tool to its file
   local command
   case $1 in
-    Causerie) command=("$java" -cp "$ours" org.causerie.bench.DiscoverySpeed run) ;;
-    Tetrad*) command=("$java" -cp "$work/tetrad-classes:$work/tetrad/*" Tetrad "$work") ;;
+    Causerie) command=("$java" "${jvm[@]}" -cp "$ours" org.causerie.bench.DiscoverySpeed run) ;;
+    Tetrad*) command=("$java" "${jvm[@]}" -cp "$work/tetrad-classes:$work/tetrad/*" Tetrad "$work") ;;
     *) command=(env OPENBLAS_NUM_THREADS=1 "PYTHONPATH=$CAUSAL_LEARN" python3 "$root/lib/bench/peers/causal_learn.py" "$work") ;;
   esac
   timeout "$limit" "${command[@]}" "${@:2}" >> "$work/$1.out" 2>> "$work/$1.log" || echo "$3" >> "$work/$1.out"
@@ -50,13 +51,19 @@ seeds() { # from to task... : the tasks with each seed
 
 case ${1:-targets} in
   targets)
-    mapfile -t tasks < <(seeds 2 3 pc-gauss-100-4-1000 fci-gauss-100-4-1000 ges-gauss-200-4-1000 boss-gauss-100-4-1000 \
+    mapfile -t tasks < <(seeds 2 3 {pc,pcstandard}-gauss-100-4-1000 fci-gauss-100-4-1000 ges-gauss-200-4-1000 boss-gauss-100-4-1000 \
       boss-gauss-200-4-1000 grasp-gauss-100-4-1000 lingam-uniform-50-2-1000 exact-gauss-15-4-1000)
     bench data "$work" "${tasks[@]}"
     for task in "${tasks[@]}"; do measure Causerie 6 "$task"; done
     beside 6 {pc,fci,boss,grasp}-gauss-100-4-1000-1 {ges,boss}-gauss-200-4-1000-1 chisquare-levels-70-2-10000-1 \
       lingam-uniform-50-2-1000-1 exact-gauss-15-4-1000-1 kci-gauss-3-2-1000-1 fisherz-gauss-100-4-1000-1
-    limit=30 beside 6 {pc,boss}-gauss-1000-4-1000-1
+    measure Causerie 6 pcstandard-gauss-100-4-1000-1
+    for task in {pc,boss}-gauss-1000-4-1000-1; do
+      bench data "$work" "$task"
+      limit=120 measure Causerie 6 "$task"
+      limit=30 measure "Tetrad 7.6.6" 6 "$task"
+    done
+    measure Causerie 6 pcstandard-gauss-1000-4-1000-1
     measure Causerie 6 rcit-gauss-3-2-1000-1
     measure Causerie 1 exact-gauss-20-4-1000-1
     bench table "$work"

@@ -20,6 +20,7 @@ import org.causerie.Execution;
 import org.causerie.Seed;
 import org.causerie.data.Dataset;
 import org.causerie.discovery.Boss;
+import org.causerie.discovery.ColliderRule;
 import org.causerie.discovery.DirectLingam;
 import org.causerie.discovery.ExactPosterior;
 import org.causerie.discovery.Fci;
@@ -140,6 +141,13 @@ public final class DiscoverySpeed {
         Score bic = AdaptiveBic.withDefaults();
         return switch (task.search()) {
             case "pc" -> byTests(data, most, fisher, 0.01, test -> Pc.with(test).alpha(0.01));
+            case "pcstandard" ->
+                byTests(
+                        data,
+                        most,
+                        fisher,
+                        0.01,
+                        test -> Pc.with(test).alpha(0.01).colliders(ColliderRule.STANDARD));
             case "chisquare" ->
                 byTests(
                         data,
