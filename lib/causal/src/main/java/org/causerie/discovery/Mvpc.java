@@ -38,7 +38,7 @@ import org.causerie.stat.IndependenceTest;
  *
  * @param test the test, which needs to take sampling weights for {@link Correction#WEIGHTING}; {@link FisherZ} by default
  * @param alpha the level of the test, between 0 and 1 and 0.01 by default
- * @param colliders how colliders are told; {@link ColliderRule#STANDARD} by default
+ * @param colliders how colliders are told; {@link ColliderRule#MAJORITY} by default
  * @param correction how dependences are tested again; by default by permutation where all columns are numbers, and by weights else
  * @param knowledge what is known beforehand, nothing by default
  * @param largestSet how many variables a test may condition on at most; any number by default
@@ -81,7 +81,7 @@ public record Mvpc(
     /** With this test at level 0.01. */
     public static Mvpc with(IndependenceTest test) {
         return new Mvpc(
-                test, 0.01, ColliderRule.STANDARD, Optional.empty(), Knowledge.none(), OptionalInt.empty(), Seed.of(0));
+                test, 0.01, ColliderRule.MAJORITY, Optional.empty(), Knowledge.none(), OptionalInt.empty(), Seed.of(0));
     }
 
     public Mvpc test(IndependenceTest value) {
