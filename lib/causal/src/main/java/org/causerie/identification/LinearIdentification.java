@@ -7,11 +7,9 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.causerie.CausalException;
 import org.causerie.Displayable;
-import org.causerie.Progress;
 import org.causerie.graph.Admg;
 import org.causerie.graph.CausalGraph;
 import org.causerie.graph.Edge;
@@ -45,16 +43,41 @@ public record LinearIdentification(Admg graph, List<Step> steps, List<Edge> open
         implements Displayable {
 
     /**
-     * Edges solved together.
+     * Edges solved together, from linear equations, one for each instrument.
      *
      * @param child the vertex that they point into
      * @param parents where they come from
-     * @param instruments as many variables, whose covariances give the equations
+     * @param instruments the variables whose covariances with all others give the equations
+     * @param screen variables that stand in the equations beside the parents, with factors of which nothing is asked; as
+     *     many as there are more instruments than parents
+     * @param component how the model whose covariances are meant was taken out of the whole one; empty if it is the whole
      */
-    public record Step(String child, List<String> parents, List<String> instruments) {
+    public record Step(
+            String child,
+            List<String> parents,
+            List<String> instruments,
+            List<String> screen,
+            List<Reduction> component) {
         public Step {
             parents = List.copyOf(parents);
             instruments = List.copyOf(instruments);
+            screen = List.copyOf(screen);
+            component = List.copyOf(component);
+        }
+    }
+
+    /**
+     * From a model to that of a district of an ancestral set: the equations of the district stay, all other variables become
+     * independent, with variance 1. The covariance follows from the regressions of each member of the district on those
+     * before it and their parents.
+     *
+     * @param within the ancestral set
+     * @param district the district of its subgraph
+     */
+    public record Reduction(List<String> within, List<String> district) {
+        public Reduction {
+            within = List.copyOf(within);
+            district = List.copyOf(district);
         }
     }
 
@@ -71,39 +94,7 @@ public record LinearIdentification(Admg graph, List<Step> steps, List<Edge> open
      * @throws CausalException if the graph is of another kind
      */
     public static LinearIdentification of(CausalGraph graph) {
-        Admg mixed = FrontDoor.mixed(graph);
-        HalfTreks treks = new HalfTreks(mixed);
-        List<Step> steps = new ArrayList<>();
-        boolean progress = true;
-        while (progress) {
-            progress = false;
-            for (int v = 0; v < mixed.size(); v++) {
-                Progress.checkpoint();
-                Optional<HalfTreks.Solution> solution = treks.solve(v);
-                if (solution.isEmpty()) continue;
-                steps.add(step(mixed, v, solution.get()));
-                progress = true;
-            }
-        }
-        List<Edge> open = new ArrayList<>();
-        List<Edge> undecided = new ArrayList<>();
-        BitSet loose = new ParameterRank(mixed).loose();
-        int k = 0;
-        for (int v = 0; v < mixed.size(); v++)
-            for (int p : mixed.parents(v).stream().toArray()) {
-                Edge edge = Edge.directed(mixed.names().get(p), mixed.names().get(v));
-                if (!treks.solved(p, v)) (loose.get(k) ? open : undecided).add(edge);
-                k++;
-            }
-        return new LinearIdentification(mixed, steps, open, undecided);
-    }
-
-    private static Step step(Admg graph, int v, HalfTreks.Solution solution) {
-        List<String> names = graph.names();
-        return new Step(
-                names.get(v),
-                Arrays.stream(solution.parents()).mapToObj(names::get).toList(),
-                Arrays.stream(solution.instruments()).mapToObj(names::get).toList());
+        return new CoefficientSearch(FrontDoor.mixed(graph)).answer();
     }
 
     /** Whether the coefficient of this edge is determined. */
@@ -131,25 +122,8 @@ public record LinearIdentification(Admg graph, List<Step> steps, List<Edge> open
         Map<Edge, Double> found = new LinkedHashMap<>();
         for (Step step : steps) {
             int v = graph.index(step.child());
-            int size = step.parents().size();
-            SimpleMatrix starred =
-                    SimpleMatrix.identity(n).minus(lambda).transpose().mult(sigma);
-            SimpleMatrix left = new SimpleMatrix(size, size);
-            SimpleMatrix right = new SimpleMatrix(size, 1);
-            for (int i = 0; i < size; i++) {
-                int z = graph.index(step.instruments().get(i));
-                for (int j = 0; j < size; j++)
-                    left.set(i, j, starred.get(z, graph.index(step.parents().get(j))));
-                double known = 0;
-                for (int p = 0; p < n; p++) known += starred.get(z, p) * lambda.get(p, v);
-                right.set(i, 0, starred.get(z, v) - known);
-            }
-            if (!(Math.abs(left.determinant()) > 0))
-                throw new CausalException("The covariances leave the edges into " + step.child() + " from "
-                        + String.join(", ", step.parents())
-                        + " open: their equations are not independent, as they are for almost all models of the graph");
-            SimpleMatrix solution = left.solve(right);
-            for (int j = 0; j < size; j++) {
+            SimpleMatrix solution = solution(step, component(step).covariance(sigma), lambda);
+            for (int j = 0; j < step.parents().size(); j++) {
                 lambda.set(graph.index(step.parents().get(j)), v, solution.get(j, 0));
                 found.put(Edge.directed(step.parents().get(j), step.child()), solution.get(j, 0));
             }
@@ -157,15 +131,60 @@ public record LinearIdentification(Admg graph, List<Step> steps, List<Edge> open
         return found;
     }
 
+    private LinearComponent component(Step step) {
+        LinearComponent component = LinearComponent.whole(graph);
+        Subgraphs graphs = new Subgraphs(graph);
+        for (Reduction reduction : step.component())
+            component = component.of(graphs.indices(reduction.within()), graphs.indices(reduction.district()));
+        return component;
+    }
+
+    /** The unknowns of a step, parents before screen, given the covariance of its component and the coefficients so far. */
+    private SimpleMatrix solution(Step step, SimpleMatrix sigma, SimpleMatrix lambda) {
+        int n = graph.size();
+        int v = graph.index(step.child());
+        BitSet members = component(step).members();
+        SimpleMatrix known = lambda.copy();
+        for (int w = 0; w < n; w++)
+            if (!members.get(w)) for (int p = 0; p < n; p++) known.set(p, w, 0);
+        SimpleMatrix starred = SimpleMatrix.identity(n).minus(known).transpose().mult(sigma);
+        List<String> unknown = new ArrayList<>(step.parents());
+        unknown.addAll(step.screen());
+        int size = unknown.size();
+        SimpleMatrix left = new SimpleMatrix(size, size);
+        SimpleMatrix right = new SimpleMatrix(size, 1);
+        for (int i = 0; i < size; i++) {
+            int z = graph.index(step.instruments().get(i));
+            for (int j = 0; j < size; j++) left.set(i, j, starred.get(z, graph.index(unknown.get(j))));
+            double brought = 0;
+            for (int p = 0; p < n; p++) brought += starred.get(z, p) * known.get(p, v);
+            right.set(i, 0, starred.get(z, v) - brought);
+        }
+        if (!(Math.abs(left.determinant()) > 0))
+            throw new CausalException("The covariances leave the edges into " + step.child() + " from "
+                    + String.join(", ", step.parents())
+                    + " open: their equations are not independent, as they are for almost all models of the graph");
+        return left.solve(right);
+    }
+
     @Override
     public String text() {
         List<String> lines = new ArrayList<>();
         for (Step step : steps)
-            lines.add("{" + String.join(", ", step.parents()) + "} -> " + step.child() + ": from the covariances of "
-                    + String.join(", ", step.instruments()));
+            lines.add(text(step));
         if (!open.isEmpty()) lines.add("not identified: " + edges(open));
         if (!undecided.isEmpty()) lines.add("undecided: " + edges(undecided));
         return lines.isEmpty() ? "no edges" : String.join("\n", lines);
+    }
+
+    private static String text(Step step) {
+        String text = "{" + String.join(", ", step.parents()) + "} -> " + step.child() + ": from the covariances of "
+                + String.join(", ", step.instruments());
+        if (!step.screen().isEmpty()) text += ", screened by " + String.join(", ", step.screen());
+        for (Reduction reduction : step.component())
+            text += ", in the district {" + String.join(", ", reduction.district()) + "} of {"
+                    + String.join(", ", reduction.within()) + "}";
+        return text;
     }
 
     private static String edges(List<Edge> edges) {
