@@ -63,7 +63,8 @@ final class CoefficientSearch {
     /** One more step in some component. */
     private boolean further(List<LinearComponent> components) {
         for (int size = 1; size <= MOST; size++)
-            for (LinearComponent component : components)
+            for (LinearComponent component : components) {
+                if (size > 1 && !component.outermost()) continue;
                 for (int v : component.members().stream().toArray()) {
                     BitSet wanted = wanted(v);
                     if (wanted.isEmpty()) continue;
@@ -71,6 +72,7 @@ final class CoefficientSearch {
                     HalfTreks treks = new HalfTreks(component.graph(), solved);
                     if (add(component, v, size == 1 ? treks.solve(v) : treks.solve(v, wanted, size))) return true;
                 }
+            }
         return false;
     }
 

@@ -63,11 +63,15 @@ final class LinearComponent {
         return members;
     }
 
+    /** Whether it is the model itself, or the component of one of its districts. */
+    boolean outermost() {
+        return outer.isEmpty() || outer.get().outer.isEmpty() && within.cardinality() == graph.size();
+    }
+
     /** What it was taken from, the model itself first. */
     List<LinearIdentification.Reduction> reductions() {
         if (outer.isEmpty()) return List.of();
-        List<LinearIdentification.Reduction> all =
-                new ArrayList<>(outer.get().reductions());
+        List<LinearIdentification.Reduction> all = new ArrayList<>(outer.get().reductions());
         Subgraphs names = new Subgraphs(graph);
         all.add(new LinearIdentification.Reduction(
                 List.copyOf(names.names(within)), List.copyOf(names.names(members))));
@@ -99,7 +103,8 @@ final class LinearComponent {
         for (int v : vertices)
             for (int w : vertices) {
                 if (w < v) continue;
-                BitSet ancestral = graphs.ancestors(Subgraphs.or(Subgraphs.single(v), Subgraphs.single(w)), graphs.all());
+                BitSet ancestral =
+                        graphs.ancestors(Subgraphs.or(Subgraphs.single(v), Subgraphs.single(w)), graphs.all());
                 for (BitSet district : graphs.districts(Subgraphs.and(ancestral, members)))
                     found.add(of(ancestral, district));
             }

@@ -25,14 +25,24 @@ import org.ejml.simple.SimpleMatrix;
  * the half-trek criterion applied edge by edge with auxiliary variables: instruments, conditional instruments by their auxiliary
  * form and instrumental sets are special cases.
  *
+ * <p>What that leaves undecided is tried in components: the model of a district of an ancestral set, whose covariance follows
+ * from that of the whole by regressions, and components of those. In the whole and its districts variables t may join the equations,
+ * \(\mathrm{Cov}(z^*, v^*) = \sum_p \lambda_{pv} \mathrm{Cov}(z^*, p) + \sum_t \mu_t \mathrm{Cov}(z^*, t)\), when they screen
+ * off from the z what v has besides the edges asked for and solved: no more treks without a shared vertex lead from the z to
+ * both than to the t. For one edge, Cramer's rule makes of this the ratio of determinants of trek separation; up to three
+ * equations are tried.
+ *
  * <p>It is sound; where it stays silent, the rank of the covariance's derivative at a random point tells coefficients that
  * infinitely many values of the rest leave open from those that remain undecided. At most O(2^d n) flows of O(n m) a round,
- * with at most d unsolved edges into a vertex.
+ * with at most d unsolved edges into a vertex; where the rank does not settle what is left, O(d n^5) flows for a vertex of a
+ * component of n variables that depend on others.
  *
  * <p>References: R. Foygel, J. Draisma and M. Drton, Half-trek criterion for generic identifiability of linear structural
  * equation models, Annals of Statistics 40 (2012), doi:10.1214/12-AOS1012; L. Weihs et al., Determinantal generalizations of
  * instrumental variables, Journal of Causal Inference 6 (2018), doi:10.1515/jci-2017-0009; B. Chen, D. Kumor and E. Bareinboim,
- * Identification and model testing in linear structural equation models using auxiliary variables, ICML 2017.
+ * Identification and model testing in linear structural equation models using auxiliary variables, ICML 2017; J. Tian,
+ * Identifying direct causal effects in linear models, AAAI 2005; M. Drton and L. Weihs, Generic identifiability of linear
+ * structural equation models by ancestor decomposition, Scandinavian Journal of Statistics 43 (2016), doi:10.1111/sjos.12227.
  *
  * @param graph the graph of the model
  * @param steps what was solved, in the order in which one step needs those before
@@ -110,7 +120,8 @@ public record LinearIdentification(Admg graph, List<Step> steps, List<Edge> open
      * The identified coefficients, from the covariances.
      *
      * @param covariance row and column in the order of the graph's variables
-     * @throws CausalException if the matrix has another size or the equations of a step have no unique solution
+     * @throws CausalException if the matrix has another size or the equations of a step, or the regressions
+     *     that its component needs, have no unique solution
      */
     public Map<Edge, Double> coefficients(double[][] covariance) {
         int n = graph.size();
@@ -122,7 +133,7 @@ public record LinearIdentification(Admg graph, List<Step> steps, List<Edge> open
         Map<Edge, Double> found = new LinkedHashMap<>();
         for (Step step : steps) {
             int v = graph.index(step.child());
-            SimpleMatrix solution = solution(step, component(step).covariance(sigma), lambda);
+            SimpleMatrix solution = solution(step, sigma, lambda);
             for (int j = 0; j < step.parents().size(); j++) {
                 lambda.set(graph.index(step.parents().get(j)), v, solution.get(j, 0));
                 found.put(Edge.directed(step.parents().get(j), step.child()), solution.get(j, 0));
@@ -139,15 +150,15 @@ public record LinearIdentification(Admg graph, List<Step> steps, List<Edge> open
         return component;
     }
 
-    /** The unknowns of a step, parents before screen, given the covariance of its component and the coefficients so far. */
+    /** The unknowns of a step, parents before screen, given the covariance of the model and the coefficients so far. */
     private SimpleMatrix solution(Step step, SimpleMatrix sigma, SimpleMatrix lambda) {
         int n = graph.size();
         int v = graph.index(step.child());
-        BitSet members = component(step).members();
+        LinearComponent component = component(step);
+        BitSet members = component.members();
         SimpleMatrix known = lambda.copy();
-        for (int w = 0; w < n; w++)
-            if (!members.get(w)) for (int p = 0; p < n; p++) known.set(p, w, 0);
-        SimpleMatrix starred = SimpleMatrix.identity(n).minus(known).transpose().mult(sigma);
+        for (int w = 0; w < n; w++) if (!members.get(w)) for (int p = 0; p < n; p++) known.set(p, w, 0);
+        SimpleMatrix starred = SimpleMatrix.identity(n).minus(known).transpose().mult(component.covariance(sigma));
         List<String> unknown = new ArrayList<>(step.parents());
         unknown.addAll(step.screen());
         int size = unknown.size();
@@ -170,8 +181,7 @@ public record LinearIdentification(Admg graph, List<Step> steps, List<Edge> open
     @Override
     public String text() {
         List<String> lines = new ArrayList<>();
-        for (Step step : steps)
-            lines.add(text(step));
+        for (Step step : steps) lines.add(text(step));
         if (!open.isEmpty()) lines.add("not identified: " + edges(open));
         if (!undecided.isEmpty()) lines.add("undecided: " + edges(undecided));
         return lines.isEmpty() ? "no edges" : String.join("\n", lines);

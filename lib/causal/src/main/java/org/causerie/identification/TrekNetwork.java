@@ -28,7 +28,8 @@ final class TrekNetwork {
      */
     TrekNetwork(Admg graph, BitSet[] solved, int child, BitSet asked) {
         n = graph.size();
-        // In and out of each vertex on the left side, on the right side, and of its auxiliary form on the left; at the end
+        // In and out of each vertex on the left side, on the right side, and of its auxiliary form on the left; at the
+        // end
         // in and out of what is left of the child, on the right.
         source = 6 * n;
         sink = 6 * n + 1;
@@ -45,8 +46,7 @@ final class TrekNetwork {
             flow.addEdge(v + 5 * n, v == child ? rest : v + 2 * n);
             for (int s : graph.spouses(v).stream().toArray()) flow.addEdge(v + 5 * n, s == child ? rest : s + 2 * n);
             for (int c : graph.children(v).stream().toArray())
-                flow.addEdge(
-                        v + 3 * n, c == child && !asked.get(v) && !solved[child].get(v) ? rest : c + 2 * n);
+                flow.addEdge(v + 3 * n, c == child && !asked.get(v) && !solved[child].get(v) ? rest : c + 2 * n);
         }
     }
 
