@@ -65,7 +65,7 @@ final class LinearComponent {
 
     /** Whether it is the model itself, or the component of one of its districts. */
     boolean outermost() {
-        return outer.isEmpty() || outer.get().outer.isEmpty() && within.cardinality() == graph.size();
+        return outer.isEmpty() || (outer.get().outer.isEmpty() && within.cardinality() == graph.size());
     }
 
     /** What it was taken from, the model itself first. */
