@@ -77,7 +77,9 @@ public record Bounds(Query query, double lower, double upper, Optional<Formulas>
 
     @Override
     public String text() {
-        String numbers = String.format(Locale.ROOT, "%.4f ≤ %s ≤ %.4f", lower, query.text(), upper);
+        String numbers = width() <= ROUNDING
+                ? String.format(Locale.ROOT, "%s = %.4f", query.text(), lower)
+                : String.format(Locale.ROOT, "%.4f ≤ %s ≤ %.4f", lower, query.text(), upper);
         return assumptions.isEmpty()
                 ? numbers
                 : numbers + assumptions.stream().collect(Collectors.joining("; ", "; assumes ", ""));
@@ -85,7 +87,10 @@ public record Bounds(Query query, double lower, double upper, Optional<Formulas>
 
     @Override
     public Optional<String> latex() {
-        return query.latex().map(asked -> String.format(Locale.ROOT, "%.4f \\le %s \\le %.4f", lower, asked, upper));
+        return query.latex()
+                .map(asked -> width() <= ROUNDING
+                        ? String.format(Locale.ROOT, "%s = %.4f", asked, lower)
+                        : String.format(Locale.ROOT, "%.4f \\le %s \\le %.4f", lower, asked, upper));
     }
 
     @Override

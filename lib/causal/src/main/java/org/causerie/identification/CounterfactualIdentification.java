@@ -13,7 +13,9 @@ import org.causerie.graph.Admg;
  * <p>The events are drawn as a {@link CounterfactualGraph}. Each of its districts is one factor: where all parents of a
  * district have one value each, it is a distribution after an intervention, which {@link IdAlgorithm} takes on where no
  * experiments are to be had; otherwise the answer is no, with a {@link WorldConflict}. Under a condition, factors that
- * the joint probability shares with that of the condition cancel, known or not.
+ * the joint probability shares with that of the condition cancel, known or not; where two values have to be equal for the
+ * events to hold, they are taken to be so in the condition, too, which may decide an event, as in \(P(x \mid X = 1,
+ * y_x)\).
  *
  * <p>Assumes that the graph is right, and that every combination of levels has a positive probability under every
  * intervention. Two symbols of one variable stand for any two levels, equal or not, and a formula holds for all of

@@ -58,11 +58,19 @@ final class CounterfactualSearch {
         Optional<CounterfactualGraph> joint = CounterfactualGraph.of(events, graph);
         if (joint.isEmpty()) return new Constant(0);
         derivations.add(joint.get());
+        List<Expression> factors = new ArrayList<>();
+        // Where these do not hold the answer is 0, so that they may be taken to hold in the condition, too.
+        SortedSet<Term> given = p.given();
+        for (CounterfactualGraph.Equality equality : known.equalities())
+            given = CounterfactualGraph.equated(given, equality);
+        for (CounterfactualGraph.Equality equality : joint.get().equalities()) {
+            factors.add(equality.expression());
+            given = CounterfactualGraph.equated(given, equality);
+        }
+        known = CounterfactualGraph.of(given, graph).orElseThrow();
         List<Expression> above = groups(joint.get());
         List<Expression> below = new ArrayList<>();
         for (Expression group : groups(known)) if (!above.remove(group)) below.add(group);
-        List<Expression> factors = new ArrayList<>();
-        for (CounterfactualGraph.Equality equality : joint.get().equalities()) factors.add(equality.expression());
         for (Expression group : above) factors.add(replaced(group));
         Expression product = Product.of(factors);
         if (below.isEmpty()) return product;

@@ -5,10 +5,8 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import org.causerie.Progress;
 import org.causerie.graph.Admg;
-import org.jgrapht.alg.flow.EdmondsKarpMFImpl;
-import org.jgrapht.graph.DefaultWeightedEdge;
-import org.jgrapht.graph.SimpleDirectedWeightedGraph;
 
 /**
  * Treks between the vertices of a linear model whose edges are solved one after another.
@@ -18,37 +16,25 @@ import org.jgrapht.graph.SimpleDirectedWeightedGraph;
  */
 final class HalfTreks {
     private final Admg graph;
-    private final int n;
-    private final int[][] parents;
-    private final int[][] children;
-    private final int[][] spouses;
     private final BitSet[] solved;
+    private final int n;
 
-    HalfTreks(Admg graph) {
+    /**
+     * @param graph the model, or a component of it
+     * @param solved by child, the parents whose edges are solved; written to
+     */
+    HalfTreks(Admg graph, BitSet[] solved) {
         this.graph = graph;
+        this.solved = solved;
         n = graph.size();
-        parents = new int[n][];
-        children = new int[n][];
-        spouses = new int[n][];
-        solved = new BitSet[n];
-        for (int v = 0; v < n; v++) {
-            parents[v] = graph.parents(v).stream().toArray();
-            children[v] = graph.children(v).stream().toArray();
-            spouses[v] = graph.spouses(v).stream().toArray();
-            solved[v] = new BitSet();
-        }
     }
 
     /** The edges into a vertex that some equations determine. */
-    record Solution(int[] parents, int[] instruments) {}
-
-    boolean solved(int parent, int child) {
-        return solved[child].get(parent);
-    }
+    record Solution(BitSet parents, BitSet instruments, BitSet screen) {}
 
     /** Solves as many of the unsolved edges into a vertex as it can; they count as solved from then on. */
     Optional<Solution> solve(int v) {
-        int[] unsolved = unsolved(v);
+        int[] unsolved = unsolved(v).stream().toArray();
         BitSet candidates = candidates(v);
         List<Integer> masks = new ArrayList<>();
         for (int mask = (1 << unsolved.length) - 1; mask > 0; mask--) masks.add(mask);
@@ -60,74 +46,90 @@ final class HalfTreks {
             BitSet usable = new BitSet();
             candidates.stream().filter(z -> !treks(z).intersects(others)).forEach(usable::set);
             if (usable.cardinality() < asked.cardinality()) continue;
-            int[] used = system(usable, asked);
+            int[] used = new TrekNetwork(graph, solved, v, asked).system(usable, asked);
             if (used.length < asked.cardinality()) continue;
-            solved[v].or(asked);
-            return Optional.of(new Solution(asked.stream().toArray(), used));
+            return Optional.of(solution(v, asked, set(used), new BitSet()));
         }
         return Optional.empty();
     }
 
-    private int[] unsolved(int v) {
-        BitSet left = graph.parents(v);
-        left.andNot(solved[v]);
-        return left.stream().toArray();
+    /**
+     * Solves some of these edges by as many equations as are asked for, where variables screen the error of the child, and
+     * its other unsolved edges, off: with them in the equations, no more treks lead from the instruments to both than to
+     * them alone.
+     */
+    Optional<Solution> solve(int v, BitSet wanted, int size) {
+        BitSet others = new BitSet();
+        others.set(0, n);
+        others.clear(v);
+        for (int count = size - 1; count > 0; count--)
+            for (BitSet asked : subsets(Subgraphs.minus(wanted, solved[v]), count)) {
+                TrekNetwork network = new TrekNetwork(graph, solved, v, asked);
+                for (BitSet screen : subsets(Subgraphs.minus(others, asked), size - count)) {
+                    Optional<BitSet> instruments = instruments(network, asked, screen, others);
+                    if (instruments.isPresent()) return Optional.of(solution(v, asked, instruments.get(), screen));
+                }
+            }
+        return Optional.empty();
+    }
+
+    private Optional<BitSet> instruments(TrekNetwork network, BitSet asked, BitSet screen, BitSet others) {
+        Progress.checkpoint();
+        BitSet targets = Subgraphs.or(asked, screen);
+        int size = targets.cardinality();
+        BitSet useful = new BitSet();
+        others.stream().filter(z -> treks(z).intersects(targets)).forEach(useful::set);
+        if (network.system(useful, targets).length < size) return Optional.empty();
+        for (BitSet some : subsets(useful, size))
+            if (!network.reachesRest(some, screen) && network.system(some, targets).length == size)
+                return Optional.of(some);
+        return Optional.empty();
+    }
+
+    private Solution solution(int v, BitSet parents, BitSet instruments, BitSet screen) {
+        solved[v].or(parents);
+        return new Solution(parents, instruments, screen);
+    }
+
+    private static List<BitSet> subsets(BitSet of, int size) {
+        if (size == 0) return List.of(new BitSet());
+        List<BitSet> all = new ArrayList<>();
+        BitSet later = (BitSet) of.clone();
+        for (int v = of.nextSetBit(0); v >= 0; v = of.nextSetBit(v + 1)) {
+            later.clear(v);
+            for (BitSet smaller : subsets(later, size - 1)) {
+                smaller.set(v);
+                all.add(smaller);
+            }
+        }
+        return all;
+    }
+
+    private static BitSet set(int[] vertices) {
+        BitSet set = new BitSet();
+        for (int v : vertices) set.set(v);
+        return set;
+    }
+
+    private BitSet unsolved(int v) {
+        return Subgraphs.minus(graph.parents(v), solved[v]);
     }
 
     /** The variables whose auxiliary form has no covariance with the error of v. */
     private BitSet candidates(int v) {
-        BitSet error = graph.descendants(spousesAnd(v));
+        BitSet error = graph.descendants(Subgraphs.or(graph.spouses(v), Subgraphs.single(v)));
         BitSet candidates = new BitSet();
-        for (int z = 0; z < n; z++) {
-            if (z == v || graph.bidirected(z, v)) continue;
-            boolean free = true;
-            for (int p : unsolved(z)) free &= !error.get(p);
-            if (free) candidates.set(z);
-        }
+        for (int z = 0; z < n; z++)
+            if (z != v && !graph.bidirected(z, v) && !unsolved(z).intersects(error)) candidates.set(z);
         return candidates;
-    }
-
-    private BitSet spousesAnd(int v) {
-        BitSet set = graph.spouses(v);
-        set.set(v);
-        return set;
     }
 
     /** The vertices that have a trek to the auxiliary form of z. */
     private BitSet treks(int z) {
-        BitSet up = new BitSet();
-        for (int p : unsolved(z)) up.set(p);
-        BitSet tops = graph.ancestors(up);
+        BitSet tops = graph.ancestors(unsolved(z));
         tops.set(z);
         BitSet down = (BitSet) tops.clone();
         tops.stream().forEach(v -> down.or(graph.spouses(v)));
         return graph.descendants(down);
-    }
-
-    /** Of the variables, those at whose auxiliary forms a largest system of treks to the targets starts. */
-    private int[] system(BitSet usable, BitSet targets) {
-        SimpleDirectedWeightedGraph<Integer, DefaultWeightedEdge> flow =
-                new SimpleDirectedWeightedGraph<>(DefaultWeightedEdge.class);
-        // In and out of each vertex on the left side, on the right side, and of its auxiliary form on the left.
-        for (int v = 0; v < 6 * n + 2; v++) flow.addVertex(v);
-        int source = 6 * n;
-        int sink = 6 * n + 1;
-        for (int v = 0; v < n; v++) {
-            flow.addEdge(v, v + n);
-            flow.addEdge(v + 2 * n, v + 3 * n);
-            flow.addEdge(v + 4 * n, v + 5 * n);
-            flow.addEdge(v + n, v + 4 * n);
-            for (int p : parents[v]) flow.addEdge(solved(p, v) ? v + n : v + 5 * n, p);
-            flow.addEdge(v + 5 * n, v + 2 * n);
-            for (int s : spouses[v]) flow.addEdge(v + 5 * n, s + 2 * n);
-            for (int c : children[v]) flow.addEdge(v + 3 * n, c + 2 * n);
-        }
-        for (int z : usable.stream().toArray()) flow.addEdge(source, z + 4 * n);
-        for (int p : targets.stream().toArray()) flow.addEdge(p + 3 * n, sink);
-        EdmondsKarpMFImpl<Integer, DefaultWeightedEdge> maximum = new EdmondsKarpMFImpl<>(flow);
-        var used = maximum.getMaximumFlow(source, sink).getFlowMap();
-        return usable.stream()
-                .filter(z -> used.get(flow.getEdge(source, z + 4 * n)) > 0.5)
-                .toArray();
     }
 }

@@ -30,7 +30,7 @@ import org.causerie.graph.Admg;
  *     vertices hear of the variable and such models are found; otherwise a {@link HiddenCauseModel} is looked for, where
  *     causes have three levels if two are enough for an answer. None where the question has more than 8 variables and
  *     ancestors, names levels other than 0 and 1, or nothing is found: long districts may need more levels of hidden
- *     causes than are tried, and a condition may decide the events, which ID* does not see
+ *     causes than are tried
  */
 public record WorldConflict(
         SortedSet<Term> district, String variable, Value first, Value second, Optional<ModelPair> models)

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.causerie.CausalException;
 import org.causerie.Seed;
@@ -79,6 +80,18 @@ class CausationBoundsTest {
         assertThatThrownBy(() -> CausationBounds.withDefaults().bound(Query.pn("X", "Y"), three))
                 .isInstanceOf(CausalException.class)
                 .hasMessageContaining("levels 0 and 1");
+    }
+
+    @Test
+    void endsThatAgreeAreOneValue() {
+        Query pn = Query.pn("X", "Y");
+        List<String> assumed = List.of("observation");
+        Bounds one = new Bounds(pn, 0.75, 0.75 + 1e-12, Optional.empty(), assumed);
+        assertThat(one.text()).isEqualTo("PN(X -> Y) = 0.7500; assumes observation");
+        assertThat(one.latex().orElseThrow()).endsWith(" = 0.7500").doesNotContain("le ");
+        Bounds two = new Bounds(pn, 0.75, 0.76, Optional.empty(), assumed);
+        assertThat(two.text()).isEqualTo("0.7500 ≤ PN(X -> Y) ≤ 0.7600; assumes observation");
+        assertThat(two.latex().orElseThrow()).startsWith("0.7500 \\le ").endsWith(" \\le 0.7600");
     }
 
     /** Everyone is harmed by the treatment, so that it does prevent the outcome. */

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
@@ -325,12 +327,88 @@ class CounterfactualIdentificationTest {
         assertThat(models(inArrow).orElseThrow().first().levels("X")).hasSize(2);
     }
 
-    /** A condition that decides the event: the answer is 0 or 1 whatever the model, which the algorithm does not see. */
+    /** A condition that decides an event: its probability is 0 or 1 whatever the model. */
     @Test
-    void noModelsDifferWhereTheConditionDecides() {
+    void conditionsThatDecideAnEvent() {
         Admg bow = Admg.of("X -> Y", "X <-> Y");
-        NotIdentified answer = (NotIdentified) EXPERIMENTAL.identify(Query.parse("P(x | X = 1, y'_x)"), bow);
-        assertThat(models(answer)).isEmpty();
+        for (String text : List.of(
+                "P(x | X = 1, y'_x)",
+                "P(x | x', y'_x)",
+                "P(x, y | X = 1, y'_x)",
+                "P(y | X = 1, y_x, x)",
+                "P(y_x | X = 1, x, y)")) {
+            CounterfactualDistribution query =
+                    (CounterfactualDistribution) Query.parse(text).on(bow);
+            for (CounterfactualIdentification algorithm : List.of(OBSERVED, EXPERIMENTAL))
+                assertThat(check(algorithm, query, bow, Seed.of(36).split(text)))
+                        .as(text)
+                        .isTrue();
+        }
+        assertThat(OBSERVED.identify(Query.parse("P(x | X = 1, y'_x)"), bow)
+                        .estimand()
+                        .text())
+                .isEqualTo("P(X | X = 1)");
+        assertThat(OBSERVED.identify(Query.parse("P(X = 0 | X = 1, y'_x)"), bow)
+                        .estimand()
+                        .text())
+                .isEqualTo("0");
+        assertThat(EXPERIMENTAL.identify(Query.parse("P(y | X = 1, y'_x)"), bow).identified())
+                .isFalse();
+    }
+
+    /** With symbols the answer is yes just if it is for all levels in their place, in small graphs. */
+    @Test
+    void symbolsAreAnsweredAsAllLevelsInTheirPlace() {
+        int[] counts = new int[2];
+        int graphs = 0;
+        for (int i = 0; graphs < 12; i++) {
+            Seed seed = Seed.of(37).split(i);
+            Admg graph = SemiMarkovWorld.randomGraph(2 + i % 2, 0.7, 0.5, seed);
+            Optional<AllModels> models = AllModels.of(graph, seed.split("models"));
+            if (models.isEmpty()) continue;
+            graphs++;
+            for (int k = 0; k < 25; k++) {
+                CounterfactualDistribution query =
+                        question(graph, true, k % 4 > 0, seed.split("query").split(k));
+                List<CounterfactualDistribution> all = instances(query, graph).stream()
+                        .filter(instance -> models.get().possible(instance.given()))
+                        .toList();
+                if (all.isEmpty()) continue;
+                boolean expected =
+                        all.stream().allMatch(instance -> models.get().identified(instance, Available.EXPERIMENTS));
+                assertThat(EXPERIMENTAL.identify(query, graph).identified())
+                        .as("%s in %s", query, graph)
+                        .isEqualTo(expected);
+                counts[expected ? 1 : 0]++;
+            }
+        }
+        assertThat(counts[0]).isGreaterThan(10);
+        assertThat(counts[1]).isGreaterThan(80);
+    }
+
+    /** The question with levels in the place of its symbols, in every way. */
+    private static List<CounterfactualDistribution> instances(CounterfactualDistribution query, Admg graph) {
+        SortedSet<Symbol> symbols = new TreeSet<>(Symbol.ORDER);
+        symbols.addAll(query.probability().free());
+        List<CounterfactualDistribution> instances = new ArrayList<>(List.of(query));
+        for (Symbol symbol : symbols) {
+            int levels = graph.children(symbol.variable()).isEmpty() ? 2 : 3;
+            List<CounterfactualDistribution> more = new ArrayList<>();
+            for (CounterfactualDistribution instance : instances)
+                for (int level = 0; level < levels; level++) {
+                    Level at = new Level(String.valueOf(level));
+                    more.add(CounterfactualDistribution.of(at(instance.events(), symbol, at))
+                            .given(List.of(at(instance.given(), symbol, at))));
+                }
+            instances = more;
+        }
+        return instances;
+    }
+
+    private static Term[] at(Collection<Term> terms, Symbol symbol, Level level) {
+        return terms.stream()
+                .map(term -> term.at(value -> value.equals(symbol) ? level : value))
+                .toArray(Term[]::new);
     }
 
     @Test
