@@ -28,8 +28,7 @@ final class TrekNetwork {
      */
     TrekNetwork(Admg graph, BitSet[] solved, int child, BitSet asked) {
         n = graph.size();
-        // In and out of each vertex on the left side, on the right side, and of its auxiliary form on the left; at the
-        // end
+        // In and out of each vertex on the left side, on the right side, and of its auxiliary form on the left; then
         // in and out of what is left of the child, on the right.
         source = 6 * n;
         sink = 6 * n + 1;
