@@ -54,13 +54,9 @@ record InstrumentalPolytope(int instruments, int treatments, int outcomes) {
         if (count > MOST)
             throw new CausalException("There are more than " + MOST + " functions from " + causes + " levels to "
                     + effects + "; merge some levels");
-        List<int[]> functions = new ArrayList<>();
-        for (int code = 0; code < (int) count; code++) {
-            int[] function = new int[causes];
-            for (int c = causes - 1, rest = code; c >= 0; c--, rest /= effects) function[c] = rest % effects;
-            functions.add(function);
-        }
-        return functions;
+        return IntStream.range(0, (int) count)
+                .mapToObj(code -> ResponseFunctions.function(code, causes, effects))
+                .toList();
     }
 
     /** All inequalities that do not follow from others, but for those that a probability is at least 0; exactly. */
@@ -95,7 +91,7 @@ record InstrumentalPolytope(int instruments, int treatments, int outcomes) {
         double[] weights = new double[cells()];
         double least = -ray[0];
         for (int z = 0; z < instruments; z++) {
-            double smallest = 0;
+            long smallest = 0;
             for (int c = 0; c < block - 1; c++) smallest = Math.min(smallest, ray[1 + z * (block - 1) + c]);
             for (int c = 0; c < block; c++)
                 weights[z * block + c] = (c < block - 1 ? ray[1 + z * (block - 1) + c] : 0) - smallest;
@@ -118,7 +114,8 @@ record InstrumentalPolytope(int instruments, int treatments, int outcomes) {
         Variable[] unknowns = new Variable[cells()];
         double[] weights = new double[cells()];
         for (int z = 0; z < instruments; z++) {
-            double total = Arrays.stream(probabilities, z * block, (z + 1) * block).sum();
+            double total =
+                    Arrays.stream(probabilities, z * block, (z + 1) * block).sum();
             for (int c = z * block; c < (z + 1) * block; c++)
                 // a weight that costs nothing is kept small too
                 unknowns[c] = programme
