@@ -62,7 +62,7 @@ final class ConeRays {
         for (Ray up : above) for (Ray down : below) join(up, down, row, number, kept);
         if (kept.size() > MOST)
             throw new CausalException(
-                    "The bounds are extremes of too many formulas to be written down; use bound for their values");
+                    "There are too many formulas to be written down; ask for their values at a distribution");
         rays = kept;
     }
 

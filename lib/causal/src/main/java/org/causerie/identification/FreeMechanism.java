@@ -40,17 +40,15 @@ final class FreeMechanism {
         double all = Math.pow(size, configurations);
         Set<List<Integer>> some = new LinkedHashSet<>();
         for (int level = 0; level < size; level++) some.add(Collections.nCopies(configurations, level));
-        if (all <= most) for (int code = 0; code < all; code++) some.add(function(code, size, configurations));
+        if (all <= most)
+            for (int code = 0; code < all; code++)
+                some.add(Arrays.stream(ResponseFunctions.function(code, configurations, size))
+                        .boxed()
+                        .toList());
         else
             while (some.size() < most)
                 some.add(random.ints(configurations, 0, size).boxed().toList());
         functions = List.copyOf(some);
-    }
-
-    private static List<Integer> function(int code, int size, int configurations) {
-        Integer[] function = new Integer[configurations];
-        for (int c = configurations - 1, rest = code; c >= 0; c--, rest /= size) function[c] = rest % size;
-        return List.of(function);
     }
 
     /** Every function as probable as the others. */

@@ -8,9 +8,6 @@ import java.util.BitSet;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.causerie.Progress;
-import org.jgrapht.alg.flow.PushRelabelMFImpl;
-import org.jgrapht.graph.DefaultWeightedEdge;
-import org.jgrapht.graph.SimpleDirectedWeightedGraph;
 
 /**
  * What stands between a district S and its identification: the union of all hedges formed for Q[S].
@@ -50,37 +47,10 @@ record HedgeHull(Subgraphs graphs, BitSet district) {
         return cut(graphs::parents, graphs::spouses, allowed, cost);
     }
 
-    /** A minimum cut, with vertices split in two, between the vertices that start reaches from S and S. */
+    /** A cheapest set between the vertices that start reaches from S and S. */
     private Optional<BitSet> cut(IntFunction<BitSet> start, IntFunction<BitSet> step, BitSet allowed, double[] cost) {
-        BitSet hull = without(new BitSet());
-        BitSet outside = minus(hull, district);
-        int n = graphs.graph().size();
-        double total = and(allowed, outside).stream().mapToDouble(v -> cost[v]).sum();
-        double never = 2 * total + 1;
-        SimpleDirectedWeightedGraph<Integer, DefaultWeightedEdge> flow =
-                new SimpleDirectedWeightedGraph<>(DefaultWeightedEdge.class);
-        int source = 2 * n;
-        int sink = 2 * n + 1;
-        flow.addVertex(source);
-        flow.addVertex(sink);
-        outside.stream().forEach(v -> {
-            flow.addVertex(v);
-            flow.addVertex(v + n);
-            flow.setEdgeWeight(flow.addEdge(v, v + n), allowed.get(v) ? cost[v] : never);
-        });
-        outside.stream()
-                .forEach(to -> and(step.apply(to), outside).stream()
-                        .forEach(from -> flow.setEdgeWeight(flow.addEdge(from + n, to), never)));
-        and(around(start), outside).stream().forEach(v -> flow.setEdgeWeight(flow.addEdge(source, v), never));
-        and(around(step), outside).stream().forEach(v -> flow.setEdgeWeight(flow.addEdge(v + n, sink), never));
-        PushRelabelMFImpl<Integer, DefaultWeightedEdge> cut = new PushRelabelMFImpl<>(flow);
-        if (cut.calculateMinCut(source, sink) > total + 0.5) return Optional.empty();
-        BitSet set = new BitSet();
-        and(allowed, outside).stream()
-                .filter(v -> cut.getSourcePartition().contains(v)
-                        && !cut.getSourcePartition().contains(v + n))
-                .forEach(set::set);
-        return Optional.of(set);
+        BitSet outside = minus(without(new BitSet()), district);
+        return new VertexCut(outside, step, allowed, v -> cost[v]).between(around(start), around(step));
     }
 
     private BitSet around(IntFunction<BitSet> next) {

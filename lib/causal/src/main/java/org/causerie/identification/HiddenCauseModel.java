@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -81,17 +80,7 @@ public record HiddenCauseModel(
 
     @Override
     public double[] joint(Domain domain, List<CounterfactualVariable> variables) {
-        Map<String, Mechanism> here = new TreeMap<>(mechanisms);
-        if (!domain.equals(Domain.target())) {
-            Map<String, Mechanism> other = elsewhere.get(domain);
-            if (other == null)
-                throw CausalException.unknown(
-                        "population",
-                        domain.name(),
-                        elsewhere.keySet().stream().map(Domain::name).toList());
-            here.putAll(other);
-        }
-        return new HiddenCauseEnumeration(this, here, variables).table();
+        return new HiddenCauseEnumeration(this, domain.mechanisms(mechanisms, elsewhere), variables).table();
     }
 
     /** For each variable and its hidden causes the probabilities of functions, each written as what it makes of the parents. */

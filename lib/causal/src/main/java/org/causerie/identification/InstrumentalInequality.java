@@ -3,10 +3,15 @@ package org.causerie.identification;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.causerie.CausalException;
 
@@ -16,8 +21,8 @@ import org.causerie.CausalException;
  *
  * <p>P(x, y | z, w) is at most the probability that the outcome would be y if the treatment were set to x, which does not
  * depend on z. Where instrument, treatment and outcome are binary this is all that an instrument implies; with more
- * levels there may be more (Bonet 2001, Instrumentality tests revisited, UAI, arXiv:1301.2258), which {@link
- * ResponseFunctionBounds} finds out: it refuses a distribution that no model has.
+ * levels there is more (Bonet 2001, Instrumentality tests revisited, UAI, arXiv:1301.2258): {@link #facets} lists all
+ * inequalities for given levels, and {@link #violated} finds one that a distribution violates whenever no model has it.
  *
  * <p>Pearl, J. (1995), On the testability of causal models with latent and instrumental variables, UAI,
  * arXiv:1302.4976.
@@ -66,6 +71,83 @@ public record InstrumentalInequality(String instrument, String treatment, String
         return Math.max(0, value(source) - 1);
     }
 
+    /**
+     * All that the instrument implies for these levels, none of which follows from the others: the facets of the
+     * polytope of mixtures of response functions, but for those that a probability is at least 0. Exact; their number
+     * grows fast, and three levels of each are too many.
+     *
+     * @param levels the levels of instrument, treatment and outcome, more than one each
+     * @throws CausalException if levels are missing, or there are too many inequalities
+     */
+    public List<InstrumentalFacet> facets(Map<String, List<String>> levels) {
+        return polytope(levels).facets().stream()
+                .map(cut -> InstrumentalFacet.of(this, cut, levels, Map.of()))
+                .sorted(Comparator.comparingInt(
+                                (InstrumentalFacet facet) -> facet.text().length())
+                        .thenComparing(InstrumentalFacet::text))
+                .toList();
+    }
+
+    /**
+     * An inequality that the distribution violates, the one that shows most cases to be impossible; empty just when some
+     * model has the distribution, up to a millionth. Levels of the instrument that never occur are left out.
+     *
+     * @param source the distribution of the variables
+     * @throws CausalException if there are more than 8192 functions from levels of the treatment to those of the outcome
+     */
+    public Optional<InstrumentalFacet.Violated> violated(Distributions source) {
+        Map<String, List<String>> levels = new TreeMap<>();
+        for (String name : variables()) levels.put(name, source.levels(name));
+        InstrumentalPolytope polytope = polytope(levels);
+        return strata(source, levels).entrySet().stream()
+                .flatMap(stratum -> polytope.violated(stratum.getValue()).stream()
+                        .map(cut -> violated(cut, stratum.getKey(), stratum.getValue(), levels, source)))
+                .max(Comparator.comparingDouble(InstrumentalFacet.Violated::unexplained));
+    }
+
+    private InstrumentalFacet.Violated violated(
+            InstrumentalPolytope.Cut cut,
+            SortedMap<String, String> stratum,
+            double[] probabilities,
+            Map<String, List<String>> levels,
+            Distributions source) {
+        Map<Symbol, Value> at = new HashMap<>();
+        stratum.forEach((name, level) -> at.put(Symbol.of(name), new Level(level)));
+        InstrumentalFacet facet = InstrumentalFacet.of(this, cut, levels, at);
+        return new InstrumentalFacet.Violated(facet, stratum, facet.difference(source), cut.missing(probabilities));
+    }
+
+    private InstrumentalPolytope polytope(Map<String, List<String>> levels) {
+        for (String name : List.of(instrument, treatment, outcome))
+            if (!levels.containsKey(name)) throw CausalException.unknown("list of levels for", name, levels.keySet());
+        return new InstrumentalPolytope(
+                levels.get(instrument).size(),
+                levels.get(treatment).size(),
+                levels.get(outcome).size());
+    }
+
+    /** By levels of the covariates, P(x, y | z) for all levels of the three, those of y fastest. */
+    private Map<SortedMap<String, String>, double[]> strata(Distributions source, Map<String, List<String>> levels) {
+        Tensor all = Tensor.of(joint(), source);
+        InstrumentalPolytope polytope = polytope(levels);
+        Map<SortedMap<String, String>, double[]> strata = new LinkedHashMap<>();
+        for (int number = 0; number < all.cells().length; number++) {
+            int[] at = Tensor.levels(number, all.cards());
+            SortedMap<String, String> stratum = new TreeMap<>();
+            int[] place = new int[3];
+            for (int i = 0; i < at.length; i++) {
+                String name = all.scope().get(i).variable();
+                int role = List.of(instrument, treatment, outcome).indexOf(name);
+                if (role >= 0) place[role] = at[i];
+                else stratum.put(name, levels.get(name).get(at[i]));
+            }
+            strata.computeIfAbsent(stratum, any -> new double[polytope.cells()])[
+                            polytope.cell(place[0], place[1], place[2])] =
+                    all.cells()[number];
+        }
+        return strata;
+    }
+
     @Override
     public String text() {
         SortedSet<String> fixed = new TreeSet<>(covariates);
@@ -74,7 +156,7 @@ public record InstrumentalInequality(String instrument, String treatment, String
                 + " ≤ 1";
     }
 
-    private Probability joint() {
+    Probability joint() {
         SortedSet<String> given = new TreeSet<>(covariates);
         given.add(instrument);
         return Probability.of(List.of(treatment, outcome), given);

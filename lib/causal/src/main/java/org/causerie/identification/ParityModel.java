@@ -3,7 +3,6 @@ package org.causerie.identification;
 
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -126,16 +125,7 @@ public record ParityModel(
 
     @Override
     public double[] joint(Domain domain, List<CounterfactualVariable> variables) {
-        SortedMap<String, List<Bit>> here = new TreeMap<>(mechanisms);
-        if (!domain.equals(Domain.target())) {
-            Map<String, List<Bit>> other = elsewhere.get(domain);
-            if (other == null)
-                throw CausalException.unknown(
-                        "population",
-                        domain.name(),
-                        elsewhere.keySet().stream().map(Domain::name).toList());
-            here.putAll(other);
-        }
+        SortedMap<String, List<Bit>> here = domain.mechanisms(mechanisms, elsewhere);
         for (CounterfactualVariable outcome : variables) {
             mechanism(outcome.variable());
             outcome.world().forEach((name, level) -> {

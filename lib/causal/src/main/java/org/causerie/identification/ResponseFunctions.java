@@ -35,9 +35,7 @@ final class ResponseFunctions {
             if (all > MOST) throw tooMany(graph, district);
             List<int[]> allowed = new ArrayList<>();
             for (int code = 0; code < (int) all; code++) {
-                int[] function = new int[graph.configurations(v)];
-                for (int c = function.length - 1, rest = code; c >= 0; c--, rest /= graph.size(v))
-                    function[c] = rest % graph.size(v);
+                int[] function = function(code, graph.configurations(v), graph.size(v));
                 if (allowed(graph, v, function, monotone)) allowed.add(function);
             }
             functions.add(allowed);
@@ -45,6 +43,13 @@ final class ResponseFunctions {
             if (count > MOST) throw tooMany(graph, district);
         }
         size = (int) count;
+    }
+
+    /** One of the functions of so many configurations to so many levels, by its number. */
+    static int[] function(int code, int configurations, int levels) {
+        int[] function = new int[configurations];
+        for (int c = configurations - 1, rest = code; c >= 0; c--, rest /= levels) function[c] = rest % levels;
+        return function;
     }
 
     private static CausalException tooMany(DiscreteGraph graph, BitSet district) {

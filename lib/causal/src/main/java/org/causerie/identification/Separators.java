@@ -7,9 +7,6 @@ import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import org.causerie.Progress;
 import org.causerie.graph.Admg;
-import org.jgrapht.alg.flow.PushRelabelMFImpl;
-import org.jgrapht.graph.DefaultWeightedEdge;
-import org.jgrapht.graph.SimpleDirectedWeightedGraph;
 
 /**
  * Sets of allowed vertices that m-separate two sets in a mixed graph: all minimal ones, the nearest, the cheapest.
@@ -109,35 +106,10 @@ final class Separators {
         return MinimalSeparators.list(bridged, n, n + 1, limit);
     }
 
-    /** A separator of least cost, by a minimum cut with vertices split in two; empty where there is none. */
+    /** A separator of least cost; empty where there is none. */
     Optional<BitSet> cheapest(IntToDoubleFunction cost) {
-        int n = graph.size();
         BitSet[] joined = joined();
-        double total = allowed.stream().mapToDouble(cost).sum();
-        double never = 2 * total + 1;
-        SimpleDirectedWeightedGraph<Integer, DefaultWeightedEdge> flow =
-                new SimpleDirectedWeightedGraph<>(DefaultWeightedEdge.class);
-        int source = 2 * n;
-        int sink = 2 * n + 1;
-        flow.addVertex(source);
-        flow.addVertex(sink);
-        ancestors.stream().forEach(v -> {
-            flow.addVertex(v);
-            flow.addVertex(v + n);
-            flow.setEdgeWeight(flow.addEdge(v, v + n), allowed.get(v) ? cost.applyAsDouble(v) : never);
-        });
-        ancestors.stream()
-                .forEach(v -> joined[v].stream().forEach(w -> flow.setEdgeWeight(flow.addEdge(v + n, w), never)));
-        from.stream().forEach(v -> flow.setEdgeWeight(flow.addEdge(source, v), never));
-        to.stream().forEach(v -> flow.setEdgeWeight(flow.addEdge(v + n, sink), never));
-        PushRelabelMFImpl<Integer, DefaultWeightedEdge> cut = new PushRelabelMFImpl<>(flow);
-        if (cut.calculateMinCut(source, sink) > total + 0.5) return Optional.empty();
-        BitSet set = new BitSet();
-        allowed.stream()
-                .filter(v -> cut.getSourcePartition().contains(v)
-                        && !cut.getSourcePartition().contains(v + n))
-                .forEach(set::set);
-        return Optional.of(set);
+        return new VertexCut(ancestors, v -> joined[v], allowed, cost).between(from, to);
     }
 
     /** By vertex, what collider paths among the ancestors join it to. */

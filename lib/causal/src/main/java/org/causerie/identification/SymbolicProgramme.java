@@ -24,7 +24,7 @@ final class SymbolicProgramme {
     }
 
     /** A known probability: the formula, which functions it counts, and which rows add up to 1 with it. */
-    private record Row(Expression formula, double[] indicator, List<Integer> group) {}
+    record Row(Expression formula, double[] indicator, List<Integer> group) {}
 
     Bounds.Formulas formulas(Query query) {
         ResponseQuestion question = ResponseQuestion.of(query, graph);
@@ -136,8 +136,17 @@ final class SymbolicProgramme {
         return inequalities;
     }
 
-    /** The sum of rows, made short: where most rows of a group that adds up to 1 have one multiplier, the others differ from it. */
     private static Expression sum(List<Row> rows, double[] multipliers) {
+        return sum(parts(rows, multipliers));
+    }
+
+    static Expression sum(List<WeightedSum.Part> parts) {
+        if (parts.isEmpty()) return new Constant(0);
+        return parts.size() == 1 && parts.get(0).weight() == 1 ? parts.get(0).expression() : new WeightedSum(parts);
+    }
+
+    /** A sum of rows, made short: where most rows of a group that adds up to 1 have one multiplier, the others differ from it. */
+    static List<WeightedSum.Part> parts(List<Row> rows, double[] multipliers) {
         double[] rest = multipliers.clone();
         double constant = 0;
         for (List<Integer> group : rows.stream().map(Row::group).distinct().toList()) {
@@ -158,7 +167,6 @@ final class SymbolicProgramme {
                 parts.add(new WeightedSum.Part(rest[r], rows.get(r).formula()));
         parts.sort(Comparator.comparingDouble(part -> -part.weight()));
         if (constant != 0) parts.add(new WeightedSum.Part(Math.signum(constant), new Constant(Math.abs(constant))));
-        if (parts.isEmpty()) return new Constant(0);
-        return parts.size() == 1 && parts.get(0).weight() == 1 ? parts.get(0).expression() : new WeightedSum(parts);
+        return parts;
     }
 }

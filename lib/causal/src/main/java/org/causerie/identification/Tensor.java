@@ -223,7 +223,7 @@ record Tensor(List<Symbol> scope, int[] cards, double[] cells) {
         return (int) size;
     }
 
-    private static int[] levels(int cell, int[] cards) {
+    static int[] levels(int cell, int[] cards) {
         int[] at = new int[cards.length];
         for (int i = cards.length - 1; i >= 0; i--) {
             at[i] = cell % cards[i];

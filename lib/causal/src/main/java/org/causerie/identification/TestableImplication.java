@@ -6,7 +6,7 @@ import org.causerie.Displayable;
 
 /** Something that a graph says about the distribution of what is observed, so that data can contradict it. */
 public sealed interface TestableImplication extends Displayable
-        permits ImpliedIndependence, VermaConstraint, InstrumentalInequality {
+        permits ImpliedIndependence, VermaConstraint, InstrumentalInequality, InstrumentalFacet, SeparationByDeletion {
 
     /** The variables that it is about. */
     SortedSet<String> variables();

@@ -10,6 +10,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,7 +29,8 @@ import org.causerie.graph.Dag;
  *   <li>{@link #local()}: a few conditional independences from which all others follow;
  *   <li>{@link #pairwise()}: for each missing edge one, with as few variables given as will do, which are the better tests;
  *   <li>{@link #verma()}: formulas that do not depend on all of their variables, though nothing is independent;
- *   <li>{@link #instrumental()}: inequalities where neither speaks.
+ *   <li>{@link #instrumental()}: inequalities where neither speaks, for given levels {@link #instrumental(Map) more of them};
+ *   <li>{@link #byDeletion}: other inequalities, of variables that are separated once some are deleted.
  * </ul>
  *
  * <p>In a graph without hidden causes the independences are all there is. With them, {@link #local()} and {@link #verma()}
@@ -193,19 +195,68 @@ public final class TestableImplications implements Displayable {
         });
     }
 
+    /**
+     * The same where variables have these levels, and with them all other linear inequalities that an instrument implies;
+     * see {@link InstrumentalInequality#facets}.
+     *
+     * @param levels the levels of each variable of the graph
+     */
+    public List<InstrumentalFacet> instrumental(Map<String, List<String>> levels) {
+        return instrumental().stream()
+                .flatMap(each -> each.facets(levels).stream())
+                .toList();
+    }
+
     /** Those of z on y: x is a cause of y but not of z, and without the effects of x some set separates the two. */
     private Stream<InstrumentalInequality> instrumental(int z, int y) {
         BitSet causes = minus(graphs.ancestors(single(y), graphs.all()), single(y));
         return causes.stream()
                 .filter(x -> x != z && !graph.descendants(single(x)).get(z))
-                .mapToObj(x -> {
-                    Admg cut = graph.withoutEdgesOutOf(single(x));
-                    BitSet allowed = minus(graphs.all(), graph.descendants(single(x)));
-                    return new Separators(cut, single(z), single(y), allowed)
-                            .nearest()
-                            .map(w -> new InstrumentalInequality(name(z), name(x), name(y), graphs.names(w)));
-                })
+                .mapToObj(x -> given(z, y, single(x))
+                        .map(w -> new InstrumentalInequality(name(z), name(x), name(y), graphs.names(w))))
                 .flatMap(Optional::stream);
+    }
+
+    /**
+     * For each pair of variables without an edge that no set separates, the smallest sets without which some set does, and the
+     * inequality that this leaves; see {@link SeparationByDeletion}. Where one of the pair is no effect of what is deleted,
+     * {@link #instrumental()} has another inequality.
+     *
+     * @param most how many variables are deleted at the most, at least 1; all sets of as many causes of the pair are tried
+     */
+    public List<SeparationByDeletion> byDeletion(int most) {
+        atLeastOne(most);
+        return unjoined((a, b) -> {
+            if (separators(a, b).nearest().isPresent()) return List.of();
+            BitSet pair = or(single(a), single(b));
+            BitSet causes = minus(graphs.ancestors(pair, graphs.all()), pair);
+            List<BitSet> found = new ArrayList<>();
+            List<SeparationByDeletion> listed = new ArrayList<>();
+            List<BitSet> open = List.of(new BitSet());
+            for (int size = 1; size <= most && !open.isEmpty(); size++) {
+                List<BitSet> larger = new ArrayList<>();
+                for (BitSet set : open)
+                    causes.stream().filter(v -> v >= set.length()).forEach(v -> larger.add(or(set, single(v))));
+                larger.removeIf(
+                        set -> found.stream().anyMatch(part -> minus(part, set).isEmpty()));
+                for (BitSet deleted : larger)
+                    given(a, b, deleted).ifPresent(given -> {
+                        found.add(deleted);
+                        listed.add(
+                                new SeparationByDeletion(name(a), name(b), graphs.names(given), graphs.names(deleted)));
+                    });
+                larger.removeAll(found);
+                open = larger;
+            }
+            return listed;
+        });
+    }
+
+    /** What separates two variables where these have no effects, none of which it may hold. */
+    private Optional<BitSet> given(int a, int b, BitSet deleted) {
+        Progress.checkpoint();
+        BitSet allowed = minus(graphs.all(), graph.descendants(deleted));
+        return new Separators(graph.withoutEdgesOutOf(deleted), single(a), single(b), allowed).nearest();
     }
 
     private String name(int v) {

@@ -315,6 +315,77 @@ class TestableImplicationsTest {
                 .isEmpty();
     }
 
+    /** The hidden cause of D and A, and that of D and B, are independent. */
+    @Test
+    void whatIsSeparatedByDeletionIsBoundByWhatIsDeleted() {
+        Admg graph = Admg.of("A <- D -> B", "A <-> D <-> B");
+        TestableImplications says = TestableImplications.of(graph);
+        assertThat(says.local()).isEmpty();
+        assertThat(says.byDeletion(2))
+                .extracting(SeparationByDeletion::text)
+                .containsExactly("P(D) ≤ exp(-I(A; B | D)), as A and B are separated without D");
+        SeparationByDeletion bound = says.byDeletion(1).get(0);
+        assertThat(bound.latex().orElseThrow()).contains("\\le e^{-I(");
+        // A and B are one fair coin wherever D is 0, which it is in a share of the cases; then half of them may be
+        List<String> names = List.of("D", "A", "B");
+        for (double share : new double[] {0.3, 0.5, 0.7, 1}) {
+            double rest = (1 - share) / 4;
+            JointTable table =
+                    JointTable.binary(names, new double[] {share / 2, 0, 0, share / 2, rest, rest, rest, rest});
+            assertThat(bound.violation(table)).isEqualTo(Math.max(0, share - 0.5), within(1e-12));
+        }
+    }
+
+    @Test
+    void whatIsSeparatedByDeletionHoldsInRandomModels() {
+        int listed = 0;
+        for (int i = 0; i < 150; i++) {
+            Seed seed = SEED.split("deletion").split(i);
+            Admg graph = SemiMarkovWorld.randomGraph(4 + i % 2, 0.5, 0.35, seed);
+            for (SeparationByDeletion each : TestableImplications.of(graph).byDeletion(3)) {
+                SemiMarkovWorld world = new SemiMarkovWorld(graph, 2 + i % 2, seed);
+                assertThat(each.violation(world)).as("%s in %s", each, graph).isLessThan(1e-12);
+                listed++;
+                Admg deleted = graph.subgraph(graph.names().stream()
+                        .filter(name -> !each.deleted().contains(name))
+                        .toList());
+                assertThat(deleted.separated(each.left(), each.right(), each.given()))
+                        .as("%s in %s", each, graph)
+                        .isTrue();
+            }
+        }
+        assertThat(listed).isGreaterThan(50);
+        // models in which the hidden causes say all: A and B depend wherever D is 0
+        Admg graph = Admg.of("A <- D -> B", "A <-> D <-> B");
+        SeparationByDeletion bound =
+                TestableImplications.of(graph).byDeletion(1).get(0);
+        for (int i = 0; i < 200; i++)
+            assertThat(bound.violation(collider(SEED.split("collider").split(i).random())))
+                    .isLessThan(1e-12);
+    }
+
+    /** A and B are functions of D and of two hidden causes of three levels, which D is a function of. */
+    private static JointTable collider(RandomGenerator random) {
+        int[] d = random.ints(9, 0, 2).toArray();
+        int[] a = random.ints(6, 0, 2).toArray();
+        int[] b = random.ints(6, 0, 2).toArray();
+        double[] first = weights(random);
+        double[] second = weights(random);
+        double[] cells = new double[8];
+        for (int u = 0; u < 3; u++)
+            for (int w = 0; w < 3; w++) {
+                int seen = d[3 * u + w];
+                cells[4 * seen + 2 * a[3 * seen + u] + b[3 * seen + w]] += first[u] * second[w];
+            }
+        return JointTable.binary(List.of("D", "A", "B"), cells);
+    }
+
+    private static double[] weights(RandomGenerator random) {
+        double[] weights = random.doubles(3).toArray();
+        double total = Arrays.stream(weights).sum();
+        return Arrays.stream(weights).map(w -> w / total).toArray();
+    }
+
     @Test
     void largeGraphsAreNoTrouble() {
         Dag dag = RandomGraphs.erdosRenyi(200, 4, SEED);

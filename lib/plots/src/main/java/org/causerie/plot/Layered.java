@@ -10,7 +10,9 @@ import org.causerie.Progress;
 import org.eclipse.elk.alg.layered.options.LayerConstraint;
 import org.eclipse.elk.alg.layered.options.LayeredMetaDataProvider;
 import org.eclipse.elk.alg.layered.options.LayeredOptions;
+import org.eclipse.elk.alg.layered.options.LayeringStrategy;
 import org.eclipse.elk.alg.layered.options.NodePlacementStrategy;
+import org.eclipse.elk.alg.layered.options.OrderingStrategy;
 import org.eclipse.elk.core.RecursiveGraphLayoutEngine;
 import org.eclipse.elk.core.data.LayoutMetaDataService;
 import org.eclipse.elk.core.math.ElkPadding;
@@ -100,7 +102,7 @@ final class Layered {
         root.setProperty(LayeredOptions.EDGE_ROUTING, routing);
         boolean staged = boxes.stream().anyMatch(box -> box.stage() != 0);
         boolean ended = boxes.stream().anyMatch(box -> box.end() != LayerConstraint.NONE);
-        if (staged) root.setProperty(LayeredOptions.PARTITIONING_ACTIVATE, true);
+        if (staged) stage(root);
         if (staged || ended) root.setProperty(LayeredOptions.SEPARATE_CONNECTED_COMPONENTS, false);
         List<ElkNode> nodes = new ArrayList<>();
         for (Box box : boxes) {
@@ -124,6 +126,16 @@ final class Layered {
                 edges.stream().map(edge -> route(edge, routing)).toList(),
                 root.getWidth(),
                 root.getHeight());
+    }
+
+    /**
+     * Keeps stages apart. The kernel joins the boxes of one stage to those of the next while it finds layers, in the order of a
+     * set hashed by identity; neither the longest path nor the order given, to begin with, depends on that.
+     */
+    private static void stage(ElkNode root) {
+        root.setProperty(LayeredOptions.PARTITIONING_ACTIVATE, true);
+        root.setProperty(LayeredOptions.LAYERING_STRATEGY, LayeringStrategy.LONGEST_PATH_SOURCE);
+        root.setProperty(LayeredOptions.CONSIDER_MODEL_ORDER_STRATEGY, OrderingStrategy.NODES_AND_EDGES);
     }
 
     private static void settle(ElkNode root, boolean down, double gap, boolean large) {

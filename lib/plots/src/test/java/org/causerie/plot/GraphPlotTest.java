@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.causerie.CausalException;
 import org.causerie.Seed;
@@ -38,6 +40,17 @@ class GraphPlotTest {
             "iq -> plans",
             "ses -> plans",
             "encouragement -> plans");
+    private static final LaggedGraph CLIMATE = LaggedGraph.of(
+            "wind(t-1) -> wind(t)",
+            "sea(t-1) -> sea(t)",
+            "rain(t-2) -> rain(t)",
+            "snow(t-1) -> snow(t)",
+            "wind(t-2) -> rain(t)",
+            "sea(t-1) -> wind(t)",
+            "rain(t) -> snow(t)",
+            "wind(t) -> crops(t)",
+            "crops(t-3) -> crops(t)",
+            "snow(t) -> crops(t)");
     private static final GraphPlot PLOT = GraphPlot.withDefaults();
 
     private static Document drawn(GraphPlot plot, CausalGraph graph) {
@@ -203,6 +216,32 @@ class GraphPlotTest {
         assertThat(there).isEqualTo(here);
     }
 
+    @Test
+    void graphsOverTimeAreDrawnAlikeEveryTime() {
+        for (int number = 0; number < 4; number++) {
+            LaggedGraph graph = number == 0 ? CLIMATE : overTime(Seed.of(number));
+            for (boolean down : new boolean[] {false, true}) {
+                Set<String> pictures = new HashSet<>();
+                for (int i = 0; i < 20; i++)
+                    pictures.add(PLOT.down(down).plot(graph).svg().orElseThrow());
+                assertThat(pictures).hasSize(1);
+            }
+        }
+    }
+
+    private static LaggedGraph overTime(Seed seed) {
+        RandomGenerator random = seed.random();
+        List<String> names = List.of("A", "B", "C", "D", "E");
+        List<Edge> edges = new ArrayList<>();
+        for (int lag = 0; lag <= 2; lag++)
+            for (int from = 0; from < 5; from++)
+                for (int to = lag == 0 ? from + 1 : 0; to < 5; to++)
+                    if (random.nextInt(4) == 0)
+                        edges.add(Edge.directed(
+                                names.get(from) + (lag == 0 ? "(t)" : "(t-" + lag + ")"), names.get(to) + "(t)"));
+        return LaggedGraph.of(names, 2, edges);
+    }
+
     /** Prints pictures, for a comparison between two virtual machines. */
     public static void main(String[] arguments) {
         byte[] pictures = everything().getBytes(StandardCharsets.UTF_8);
@@ -221,6 +260,8 @@ class GraphPlotTest {
                 .svg()
                 .orElseThrow());
         out.append(PLOT.plot(RandomGraphs.erdosRenyi(30, 3, Seed.of(7))).svg().orElseThrow());
+        for (boolean down : new boolean[] {false, true})
+            out.append(PLOT.down(down).plot(CLIMATE).svg().orElseThrow());
         return out.toString();
     }
 
