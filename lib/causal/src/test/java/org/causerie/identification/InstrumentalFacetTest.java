@@ -86,7 +86,7 @@ class InstrumentalFacetTest {
                 double[] weights = new double[4 * instruments];
                 for (int c = 0; c < weights.length; c++) {
                     int x = c / 2 % 2;
-                    int y = (c % 2 + (flips >> 1 + x)) % 2;
+                    int y = (c % 2 + (flips >> (1 + x))) % 2;
                     weights[c] = weight.applyAsDouble(4 * z[c / 4] + 2 * ((x + flips) % 2) + y);
                 }
                 all.add(slacks(weights, right, vertices));
@@ -153,7 +153,7 @@ class InstrumentalFacetTest {
     }
 
     private static double[] random(RandomGenerator random, double power, int... cards) {
-        double[] cells = random.doubles(cards[0] * cards[1] * cards[2])
+        double[] cells = random.doubles((long) cards[0] * cards[1] * cards[2])
                 .map(u -> Math.pow(u, power))
                 .toArray();
         int block = cards[1] * cards[2];
