@@ -4,10 +4,8 @@ package org.causerie.discovery;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -66,20 +64,33 @@ final class Orientation {
         }
     }
 
-    /** The unshielded triples that knowledge does not decide, by their ends. */
-    private Map<Integer, List<Middle>> openTriples() {
-        Map<Integer, List<Middle>> open = new HashMap<>();
+    /** The unshielded triples that knowledge does not decide, sorted by their ends; see {@link #code}. */
+    private long[] openTriples() {
+        long[] open = new long[graph.size()];
+        int count = 0;
         for (int z = 0; z < graph.size(); z++) {
             int[] around = Pattern.members(graph.adjacent[z]);
-            for (int x : around) {
-                for (int y : around) {
-                    if (x >= y || graph.adjacent(x, y) || decided(x, z, y)) continue;
-                    open.computeIfAbsent(SeparatingSets.pair(x, y), pair -> new ArrayList<>())
-                            .add(new Middle(x, z, y));
+            for (int j = 1; j < around.length; j++) {
+                for (int i = 0; i < j; i++) {
+                    if (graph.adjacent(around[i], around[j]) || decided(around[i], z, around[j])) continue;
+                    if (count == open.length) open = Arrays.copyOf(open, 2 * count);
+                    open[count++] = code(around[i], z, around[j]);
                 }
             }
         }
-        return open;
+        Arrays.sort(open, 0, count);
+        return Arrays.copyOf(open, count);
+    }
+
+    /** A triple as a number: ends first, so that triples with the same ends follow one another. */
+    private long code(int x, int z, int y) {
+        return ((long) y * graph.size() + x) * graph.size() + z;
+    }
+
+    private Middle triple(long code) {
+        int size = graph.size();
+        long ends = code / size;
+        return new Middle((int) (ends % size), (int) (code % size), (int) (ends / size));
     }
 
     private boolean decided(int x, int z, int y) {
@@ -87,20 +98,22 @@ final class Orientation {
     }
 
     /** The triples that look like colliders. */
-    private List<Collider> weigh(Map<Integer, List<Middle>> open) {
-        List<List<Middle>> groups = open.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(Map.Entry::getValue)
-                .toList();
-        Evidence[] evidence = new Evidence[groups.size()];
-        skeleton.inParts("orienting", evidence.length, (i, judge) -> {
-            Middle first = groups.get(i).get(0);
+    private List<Collider> weigh(long[] open) {
+        int[] starts = new int[open.length + 1];
+        int groups = 0;
+        for (int i = 0; i < open.length; i++)
+            if (i == 0 || open[i] / graph.size() != open[i - 1] / graph.size()) starts[groups++] = i;
+        starts[groups] = open.length;
+        Evidence[] evidence = new Evidence[groups];
+        skeleton.inParts("orienting", groups, (i, judge) -> {
+            Middle first = triple(open[starts[i]]);
             evidence[i] = Evidence.of(skeleton, rule, first.x(), first.y(), judge);
             return evidence[i].tests();
         });
         List<Collider> colliders = new ArrayList<>();
         for (int i = 0; i < evidence.length; i++) {
-            for (Middle triple : groups.get(i)) {
+            for (int k = starts[i]; k < starts[i + 1]; k++) {
+                Middle triple = triple(open[k]);
                 switch (evidence[i].verdict(rule, triple.z())) {
                     case COLLIDER -> colliders.add(new Collider(triple, evidence[i].strength()));
                     case AMBIGUOUS -> {
