@@ -67,7 +67,7 @@ case ${1:-targets} in
     measure Causerie 6 rcit-gauss-3-2-1000-1
     measure Causerie 1 exact-gauss-20-4-1000-1
     bench table "$work"
-    bench threads 11 pc-gauss-1000-4-1000-1
+    for task in {pc,pcstandard}-gauss-1000-4-1000-1; do bench threads 11 "$task"; done
     bench threads 3 boss-gauss-1000-4-1000-1
     ;;
   accuracy)
