@@ -46,8 +46,8 @@ import org.causerie.stat.Score;
  *     {@link Bic} with penalty 2 up to 50 of them, and the extended criterion beyond
  * @param knowledge what is known beforehand, nothing by default
  * @param backward whether to end with the backward phase; yes by default
- * @param starts how many orders to start from, 3 by default, which halves the distance to the true class that one start
- *     leaves; the later ones find most of their scores computed
+ * @param starts how many orders to start from; 3 by default, which take up to twice as long as one and halve the distance to
+ *     the true class that it leaves
  * @param seed of the orders after the first
  */
 public record Boss(Score score, Knowledge knowledge, boolean backward, int starts, Seed seed) implements Search {

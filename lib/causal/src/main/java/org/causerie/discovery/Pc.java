@@ -32,7 +32,7 @@ import org.causerie.stat.IndependenceTest;
  * set that separates x as its parent.
  *
  * <p>Order does not matter: neither the skeleton nor a single mark changes with the order of the columns or
- * the number of threads. Of several sets that separate a pair, the one with the largest p-value decides, and where two colliders
+ * the number of threads. {@link ColliderRule} says which of the sets that separate a pair decide, and where two colliders
  * contradict each other the one whose ends are separated with the larger p-value stands.
  *
  * <p>An interrupt ends it with a {@link StoppedSearch} that has the edges not separated until then.
