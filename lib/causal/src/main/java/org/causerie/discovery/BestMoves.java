@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.causerie.discovery;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.causerie.Progress;
 import org.causerie.discovery.GrowShrinkTree.Grower;
@@ -12,7 +10,7 @@ import org.causerie.discovery.GrowShrinkTree.Walk;
  * Moves one variable after the other to its best place in an order, until no move raises the score.
  *
  * <p>A move changes the parents of those variables only that missed or took the one that moves, and where it may go is
- * read from one pass along the order. Where several threads share the work, one moves and the others look at the
+ * read from one pass along the order. One thread moves, and others that are free look at the
  * turns ahead of it, each in a copy of the order that repeats the moves made: what a turn asks about candidates is then
  * mostly answered when it comes, and where nothing has moved since, so is the turn.
  */
@@ -39,18 +37,15 @@ final class BestMoves {
         for (int y = 0; y < size; y++) ordering.walks[y].flip(y, missing, taking);
     }
 
-    /** Moves in turns, in the order of the start. */
-    void climb() {
+    /** Moves in turns, in the order of the start; threads that lead no climb look ahead. */
+    void climb(Climbs climbs) {
         Turns turns = new Turns(ordering.order.clone());
-        List<BestMoves> ahead = new ArrayList<>();
-        for (int i = 1; i < ordering.threads(); i++) ahead.add(new BestMoves(ordering.copy()));
-        ordering.onEachThread("ordering", (thread, grower) -> {
-            if (thread == 0) lead(turns, grower);
-            else ahead.get(thread - 1).lookAhead(turns, grower);
-        });
+        Ordering start = ordering.copy();
+        climbs.leadHelped(() -> lead(turns), () -> new BestMoves(start.copy()).lookAhead(turns));
     }
 
-    private void lead(Turns turns, Grower grower) {
+    private void lead(Turns turns) {
+        Grower grower = ordering.grower();
         try {
             int unmoved = 0;
             int version = 0;
@@ -71,7 +66,8 @@ final class BestMoves {
         }
     }
 
-    private void lookAhead(Turns turns, Grower grower) {
+    private void lookAhead(Turns turns) {
+        Grower grower = ordering.grower();
         int version = 0;
         while (!turns.ended()) {
             Progress.checkpoint();

@@ -118,7 +118,7 @@ public record Boss(Score score, Knowledge knowledge, boolean backward, int start
                         starts,
                         seed,
                         backward,
-                        (ordering, within) -> new BestMoves(ordering).climb(),
+                        (ordering, within, climbs) -> new BestMoves(ordering).climb(climbs),
                         this,
                         provenance);
     }

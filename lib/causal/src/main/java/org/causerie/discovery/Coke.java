@@ -98,6 +98,12 @@ public record Coke(Score score, Knowledge knowledge, int starts, Seed seed) impl
     private FoundOrder search(
             LocalScore local, Variables variables, Bounds bounds, Execution execution, Provenance provenance) {
         return new OrderSearch(local, variables, bounds, execution)
-                .discover(starts, seed, true, (ordering, within) -> new BestMoves(ordering).climb(), this, provenance);
+                .discover(
+                        starts,
+                        seed,
+                        true,
+                        (ordering, within, climbs) -> new BestMoves(ordering).climb(climbs),
+                        this,
+                        provenance);
     }
 }

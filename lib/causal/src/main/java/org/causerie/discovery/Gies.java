@@ -151,7 +151,7 @@ public record Gies(Score score, List<Set<String>> targets, Knowledge knowledge, 
             Execution execution) {
         Ordering ordering = new Ordering(local, bounds, execution);
         ordering.start();
-        new BestMoves(ordering).climb();
+        Climbs.run(1, execution, (i, climbs) -> new BestMoves(ordering).climb(climbs));
         Ordering.Saved end = ordering.save();
         GreedySearch second = GreedySearch.from(end.dag(), end.score(), variables, bounds, known, scores, execution);
         second.search(Ges.Strategy.TURNING, false);

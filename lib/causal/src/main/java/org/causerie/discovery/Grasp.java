@@ -170,7 +170,7 @@ public record Grasp(
                         starts,
                         seed,
                         backward,
-                        (ordering, within) -> new Tucks(ordering, within, this).climb(),
+                        (ordering, within, climbs) -> new Tucks(ordering, within, this).climb(),
                         this,
                         provenance);
     }

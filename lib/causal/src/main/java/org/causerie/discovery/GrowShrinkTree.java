@@ -47,15 +47,15 @@ final class GrowShrinkTree {
         candidates = Pattern.members(may);
     }
 
-    /** One more parent than the node above. */
+    /** One more parent than the node above. Threads that find the volatile fields filled need no lock to read the others. */
     private static final class Node {
         private final Node above;
         private final int added;
         private final int depth;
-        private int[] branches;
         private Node[] below;
-        private int[] parents;
+        private volatile int[] branches;
         private double score;
+        private volatile int[] parents;
 
         Node(Node above, int added, int depth) {
             this.above = above;
@@ -173,12 +173,12 @@ final class GrowShrinkTree {
      * @param with a variable to take as one of these besides, or -1
      * @param without a variable to take as none of these, or -1
      */
-    synchronized Walk walk(int[] position, int limit, int with, int without, Grower grower) {
+    Walk walk(int[] position, int limit, int with, int without, Grower grower) {
         long[] missed = new long[words];
         Node node = root;
         while (true) {
-            if (node.branches == null) grow(node, grower);
             int[] branches = node.branches;
+            if (branches == null) branches = grow(node, grower);
             int k = 0;
             for (; k < branches.length; k++) {
                 int other = branches[k];
@@ -186,20 +186,26 @@ final class GrowShrinkTree {
                 missed[other >> 6] |= 1L << other;
             }
             if (k == branches.length) break;
-            if (node.below[k] == null) node.below[k] = new Node(node, branches[k], node.depth + 1);
-            node = node.below[k];
+            Node next = node.below[k];
+            node = next == null ? below(node, k) : next;
         }
         if (node.parents == null) shrink(node);
         return new Walk(node, missed);
     }
 
     /** How much all other variables, each alone, would raise the score. */
-    synchronized double marginal(Grower grower) {
-        if (root.branches == null) grow(root, grower);
+    double marginal(Grower grower) {
+        grow(root, grower);
         return marginal;
     }
 
-    private void grow(Node node, Grower grower) {
+    private synchronized Node below(Node node, int k) {
+        if (node.below[k] == null) node.below[k] = new Node(node, node.branches[k], node.depth + 1);
+        return node.below[k];
+    }
+
+    private synchronized int[] grow(Node node, Grower grower) {
+        if (node.branches != null) return node.branches;
         Progress.checkpoint();
         grower.go(this, node);
         int count = 0;
@@ -209,10 +215,12 @@ final class GrowShrinkTree {
         if (node == root) for (int i = 0; i < count; i++) marginal += grower.gains[i];
         node.below = new Node[count];
         node.branches = branches;
+        return branches;
     }
 
     /** Removes the parent whose removal raises the score most until none does; those required stay. */
-    private void shrink(Node node) {
+    private synchronized void shrink(Node node) {
+        if (node.parents != null) return;
         int[] parents = Arrays.copyOf(required, required.length + node.depth);
         for (Node step = node; step.above != null; step = step.above)
             parents[required.length + step.depth - 1] = step.added;

@@ -2,9 +2,10 @@
 package org.causerie.discovery;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import java.util.function.BiConsumer;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
 import org.causerie.Execution;
 import org.causerie.Provenance;
 import org.causerie.Seed;
@@ -30,76 +31,82 @@ final class OrderSearch {
      * as well: a better class that respects what is known is narrowed by it.
      *
      * @param backward whether to delete edges from its class while that raises the score
-     * @param climb improves an ordering within bounds, and leaves it whole where it is interrupted
      * @throws StoppedSearch if the search is interrupted
      */
-    FoundOrder discover(
-            int starts,
-            Seed seed,
-            boolean backward,
-            BiConsumer<Ordering, Bounds> climb,
-            Search settings,
-            Provenance provenance) {
-        Ending best = climb(bounds, starts, seed, backward, climb);
-        boolean stopped = best.stopped;
+    FoundOrder discover(int starts, Seed seed, boolean backward, Climb climb, Search settings, Provenance provenance) {
+        Climbed climbed = climb(bounds, starts, seed, backward, climb);
+        Ending best = climbed.best;
+        boolean stopped = climbed.stopped;
         if (!bounds.none() && !stopped) {
             try {
-                Ending free = climb(Bounds.of(Knowledge.none(), variables), starts, seed, backward, climb);
+                Climbed free = climb(Bounds.of(Knowledge.none(), variables), starts, seed, backward, climb);
                 stopped = free.stopped;
-                if (free.search.score() > best.search.score() && free.search.narrow(bounds)) best = free;
+                if (free.best.score() > best.score() && free.best.search.narrow(bounds)) best = free.best;
             } catch (CancellationException e) {
                 stopped = true;
             }
         }
-        FoundOrder found = new FoundOrder(
-                best.search.graph().toCpdag(variables), best.order, best.search.score(), settings, provenance);
+        FoundOrder found =
+                new FoundOrder(best.search.graph().toCpdag(variables), best.order, best.score(), settings, provenance);
         if (stopped) throw new StoppedSearch(found);
         return found;
     }
 
-    private Ending climb(Bounds within, int starts, Seed seed, boolean backward, BiConsumer<Ordering, Bounds> climb) {
-        Ordering ordering = new Ordering(score, within, execution);
+    private Climbed climb(Bounds within, int starts, Seed seed, boolean backward, Climb climb) {
+        Ordering natural = new Ordering(score, within, execution);
         LocalScore scores = score.remembered();
-        Optional<Ending> best = Optional.empty();
-        boolean stopped = false;
-        for (int i = 0; i < starts && !stopped; i++) {
-            boolean started = false;
-            try {
-                if (i == 0) ordering.start();
-                else ordering.start(seed.split(i).random());
-                started = true;
-                climb.accept(ordering, within);
-            } catch (CancellationException e) {
-                if (best.isEmpty() && !started) throw new StoppedSearch("it had not the graph of any order yet");
-                stopped = true;
-            }
-            if (!started) continue;
-            Ending ending = ending(ordering, within, backward && !stopped, scores);
-            stopped |= ending.stopped;
-            if (best.isEmpty() || ending.search.score() > best.get().search.score() + ordering.tolerance())
-                best = Optional.of(ending);
-        }
-        Ending found = best.orElseThrow();
-        return new Ending(found.search, found.order, stopped);
-    }
-
-    private Ending ending(Ordering ordering, Bounds within, boolean backward, LocalScore scores) {
-        Ordering.Saved saved = ordering.save();
-        GreedySearch search =
-                GreedySearch.from(saved.dag(), saved.score(), variables, within, Targets.none(), scores, execution);
+        AtomicReferenceArray<Ending> endings = new AtomicReferenceArray<>(starts);
         boolean stopped = false;
         try {
-            if (backward) search.backward();
+            Climbs.run(starts, execution, (i, climbs) -> {
+                Ordering ordering = natural.copy();
+                if (i == 0) ordering.start();
+                else ordering.start(seed.split(i).random());
+                boolean whole = completes(() -> climb.on(ordering, within, climbs));
+                Ordering.Saved top = ordering.save();
+                GreedySearch search = GreedySearch.from(
+                        top.dag(), top.score(), variables, within, Targets.none(), scores, Execution.sequential());
+                whole = whole && (!backward || completes(search::backward));
+                endings.set(i, new Ending(search, top.names(variables), ordering.tolerance()));
+                if (!whole) throw new CancellationException("interrupted");
+            });
         } catch (CancellationException e) {
             stopped = true;
         }
-        return new Ending(search, saved.names(variables), stopped);
+        Ending best = IntStream.range(0, starts)
+                .mapToObj(endings::get)
+                .filter(Objects::nonNull)
+                .reduce((kept, next) -> next.score() > kept.score() + next.tolerance ? next : kept)
+                .orElseThrow(() -> new StoppedSearch("it had not the graph of any order yet"));
+        return new Climbed(best, stopped);
+    }
+
+    /** Improves an ordering within bounds, and leaves it whole where it is interrupted. */
+    interface Climb {
+        void on(Ordering ordering, Bounds within, Climbs climbs);
+    }
+
+    /** Whether work, which leaves a graph at any time, was not interrupted. */
+    private static boolean completes(Runnable work) {
+        try {
+            work.run();
+            return true;
+        } catch (CancellationException e) {
+            return false;
+        }
+    }
+
+    /** Where the climb from one start ended. */
+    private record Ending(GreedySearch search, List<String> order, double tolerance) {
+        double score() {
+            return search.score();
+        }
     }
 
     /**
      * Where the climbs from all starts ended.
      *
-     * @param stopped whether they were interrupted, and this is what they had
+     * @param stopped whether they were interrupted, and this is the best they had
      */
-    private record Ending(GreedySearch search, List<String> order, boolean stopped) {}
+    private record Climbed(Ending best, boolean stopped) {}
 }

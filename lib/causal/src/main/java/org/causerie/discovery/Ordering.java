@@ -17,6 +17,7 @@ final class Ordering {
     /** Tasks for each thread, so that none waits long for the last. */
     private static final int SHARES = 4;
 
+    private final LocalScore score;
     private final Bounds bounds;
     private final Execution execution;
     private final int size;
@@ -28,13 +29,13 @@ final class Ordering {
     final Walk[] walks;
 
     Ordering(LocalScore score, Bounds bounds, Execution execution) {
+        this.score = score;
         this.bounds = bounds;
         this.execution = execution;
         size = score.names().size();
         trees = new GrowShrinkTree[size];
         for (int i = 0; i < size; i++) trees[i] = new GrowShrinkTree(score, bounds, i);
-        int tasks = execution.threads() == 1 ? 1 : SHARES * execution.threads();
-        growers = Stream.generate(() -> new Grower(score)).limit(tasks).toList();
+        growers = growers(score, execution);
         order = new int[size];
         position = new int[size];
         walks = new Walk[size];
@@ -42,15 +43,21 @@ final class Ordering {
     }
 
     private Ordering(Ordering other) {
+        score = other.score;
         bounds = other.bounds;
-        execution = other.execution;
+        execution = Execution.sequential();
         size = other.size;
         trees = other.trees;
-        growers = other.growers;
+        growers = growers(score, execution);
         natural = other.natural;
         order = other.order.clone();
         position = other.position.clone();
         walks = other.walks.clone();
+    }
+
+    private static List<Grower> growers(LocalScore score, Execution execution) {
+        int tasks = execution.threads() == 1 ? 1 : SHARES * execution.threads();
+        return Stream.generate(() -> new Grower(score)).limit(tasks).toList();
     }
 
     /** Work on the numbers 0 to count - 1, shared by the threads. */
@@ -62,20 +69,12 @@ final class Ordering {
         });
     }
 
-    /** Work for each of the threads, which run at the same time. */
-    void onEachThread(String task, Work work) {
-        execution.map(task, execution.threads(), thread -> {
-            work.on(thread, growers.get(thread));
-            return thread;
-        });
-    }
-
     /** Work on a number with a thread's work space. */
     interface Work {
         void on(int number, Grower grower);
     }
 
-    /** The same order, which moves on its own; both learn what the other asks about candidates. */
+    /** The same order, for one thread to move on its own; both learn what the other asks about candidates. */
     Ordering copy() {
         return new Ordering(this);
     }
@@ -87,10 +86,6 @@ final class Ordering {
 
     int size() {
         return size;
-    }
-
-    int threads() {
-        return execution.threads();
     }
 
     /** The variables that the others say least about first: an order that neither names nor columns decide. */

@@ -20,7 +20,9 @@ final class Orientation {
     private final ColliderRule rule;
     private final List<Conflict> conflicts = new ArrayList<>();
     private final List<Triple> ambiguous = new ArrayList<>();
-    private final Set<Middle> undecided = new HashSet<>();
+
+    /** The triples, by their {@link #code}, whose middle nothing may be concluded from. */
+    private final Set<Long> undecided = new HashSet<>();
 
     /** An unshielded triple x — z — y with x &lt; y. */
     private record Middle(int x, int z, int y) {}
@@ -117,7 +119,7 @@ final class Orientation {
                 switch (evidence[i].verdict(rule, triple.z())) {
                     case COLLIDER -> colliders.add(new Collider(triple, evidence[i].strength()));
                     case AMBIGUOUS -> {
-                        undecided.add(triple);
+                        undecided.add(open[k]);
                         ambiguous.add(new Triple(name(triple.x()), name(triple.z()), name(triple.y())));
                     }
                     case NO_COLLIDER -> {}
@@ -134,20 +136,20 @@ final class Orientation {
             int to = from;
             while (to < colliders.size()
                     && colliders.get(to).strength() == colliders.get(from).strength()) to++;
-            orientAlike(
-                    colliders.subList(from, to).stream().map(Collider::triple).toList());
+            orientAlike(colliders.subList(from, to));
             from = to;
         }
     }
 
-    private void orientAlike(List<Middle> triples) {
+    private void orientAlike(List<Collider> colliders) {
         Set<Integer> arrows = new HashSet<>();
-        for (Middle triple : triples) {
-            arrows.add(arrow(triple.x(), triple.z()));
-            arrows.add(arrow(triple.y(), triple.z()));
+        for (Collider collider : colliders) {
+            arrows.add(arrow(collider.triple().x(), collider.triple().z()));
+            arrows.add(arrow(collider.triple().y(), collider.triple().z()));
         }
         List<Middle> accepted = new ArrayList<>();
-        for (Middle triple : triples) {
+        for (Collider collider : colliders) {
+            Middle triple = collider.triple();
             int z = triple.z();
             if (bounds.forbidden(triple.x(), z) || bounds.forbidden(triple.y(), z))
                 reject(Conflict.Kind.COLLIDER_AGAINST_KNOWLEDGE, triple);
@@ -158,9 +160,9 @@ final class Orientation {
             else accepted.add(triple);
         }
         List<int[]> added = directAll(accepted);
-        List<Middle> cyclic = accepted.stream()
-                .filter(triple -> graph.reaches(triple.z(), triple.x()) || graph.reaches(triple.z(), triple.y()))
-                .toList();
+        List<Middle> cyclic = new ArrayList<>();
+        for (Middle triple : accepted)
+            if (graph.reaches(triple.z(), triple.x()) || graph.reaches(triple.z(), triple.y())) cyclic.add(triple);
         if (cyclic.isEmpty()) return;
         for (int[] arrow : added) graph.connect(arrow[0], arrow[1]);
         accepted.removeAll(cyclic);
@@ -186,7 +188,7 @@ final class Orientation {
     }
 
     private void reject(Conflict.Kind kind, Middle triple) {
-        undecided.add(triple);
+        undecided.add(code(triple.x(), triple.z(), triple.y()));
         report(kind, triple.x(), triple.z(), triple.y());
     }
 
@@ -197,7 +199,7 @@ final class Orientation {
 
     private boolean noCollider(int end, int middle, int otherEnd) {
         return undecided.isEmpty()
-                || !undecided.contains(new Middle(Math.min(end, otherEnd), middle, Math.max(end, otherEnd)));
+                || !undecided.contains(code(Math.min(end, otherEnd), middle, Math.max(end, otherEnd)));
     }
 
     private String name(int variable) {

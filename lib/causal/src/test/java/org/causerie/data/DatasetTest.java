@@ -152,14 +152,14 @@ class DatasetTest {
         assertThat(data.standardized().values("b")).containsExactly(0, 1, 1, 0);
     }
 
-    /** The literal is SHA-256 by another program (Python's hashlib) of the bytes written out by hand. */
+    /** The literal is by another program (Python's zlib, and CRC-32C bit by bit) of the bytes written out by hand. */
     @Test
     void theHashKnowsEverythingAndNothingElse() {
         Dataset data = Dataset.of(people());
-        assertThat(data.hash()).hasSize(32).isEqualTo(Dataset.of(people()).hash());
+        assertThat(data.hash()).hasSize(16).isEqualTo(Dataset.of(people()).hash());
         assertThat(Dataset.of(Map.of("x", new double[] {0.0, 1.5})).hash())
                 .isEqualTo(Dataset.of(Map.of("x", new double[] {-0.0, 1.5})).hash())
-                .isEqualTo("ea091bd7bff980d411399619fb9c95f6");
+                .isEqualTo("a02a642f9ff92a30");
         assertThat(List.of(
                         data.withUnit("height", "m").hash(),
                         data.withKind("sex", Kind.NOMINAL).hash(),

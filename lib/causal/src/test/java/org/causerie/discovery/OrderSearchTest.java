@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.causerie.CausalException;
@@ -227,6 +228,7 @@ class OrderSearchTest {
         Dag dag = RandomGraphs.erdosRenyi(30, 4, SEED);
         LocalScore score = Bic.withDefaults().on(Worlds.sample(dag, 300, SEED));
         AtomicInteger asked = new AtomicInteger();
+        Thread caller = Thread.currentThread();
         LocalScore interrupting = new LocalScore() {
             @Override
             public List<String> names() {
@@ -235,23 +237,25 @@ class OrderSearchTest {
 
             @Override
             public double score(int node, int... parents) {
-                if (asked.incrementAndGet() == 20_000) Thread.currentThread().interrupt();
+                if (asked.incrementAndGet() == 20_000) caller.interrupt();
                 return score.score(node, parents);
             }
         };
-        for (Search search : List.of(Boss.withDefaults(), Grasp.withDefaults())) {
-            asked.set(0);
-            assertThatThrownBy(() -> {
-                        if (search instanceof Boss boss) boss.discover(interrupting, Execution.sequential());
-                        else ((Grasp) search).discover(interrupting, Execution.sequential());
-                    })
-                    .isInstanceOfSatisfying(StoppedSearch.class, stopped -> {
-                        Cpdag found = ((FoundOrder) stopped.soFar().orElseThrow()).cpdag();
-                        assertThat(found.names()).isEqualTo(score.names());
-                        assertThat(found.isCpdag()).isTrue();
-                        assertThat(found.edgeCount()).isPositive();
-                    });
-            assertThat(Thread.interrupted()).isTrue();
+        for (Execution execution : List.of(Execution.sequential(), new Execution(2), new Execution(5))) {
+            List<Supplier<FoundOrder>> searches = List.of(
+                    () -> Boss.withDefaults().discover(interrupting, execution),
+                    () -> Boss.withDefaults().starts(1).discover(interrupting, execution),
+                    () -> Grasp.withDefaults().discover(interrupting, execution));
+            for (Supplier<FoundOrder> search : searches) {
+                asked.set(0);
+                assertThatThrownBy(search::get).isInstanceOfSatisfying(StoppedSearch.class, stopped -> {
+                    Cpdag found = ((FoundOrder) stopped.soFar().orElseThrow()).cpdag();
+                    assertThat(found.names()).isEqualTo(score.names());
+                    assertThat(found.isCpdag()).isTrue();
+                    assertThat(found.edgeCount()).isPositive();
+                });
+                assertThat(Thread.interrupted()).isTrue();
+            }
         }
     }
 
