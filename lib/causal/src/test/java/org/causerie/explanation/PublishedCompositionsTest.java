@@ -75,8 +75,8 @@ class PublishedCompositionsTest {
     /** Each variable has a coin of its own, and reads its parents with "and" or "or". */
     private static Scm model(String equations) {
         ScmBuilder builder = Scm.builder();
-        for (String equation : equations.split("; *")) {
-            List<String> words = List.of(equation.split(" "));
+        for (String equation : equations.split("; *", -1)) {
+            List<String> words = List.of(equation.split(" ", -1));
             double coin = Double.parseDouble(words.get(1));
             if (words.size() == 2) {
                 builder.binary(words.get(0), coin);
@@ -150,6 +150,6 @@ class PublishedCompositionsTest {
     }
 
     private static List<Double> numbers(String text) {
-        return Stream.of(text.trim().split(" +")).map(Double::valueOf).toList();
+        return Stream.of(text.trim().split(" +", -1)).map(Double::valueOf).toList();
     }
 }

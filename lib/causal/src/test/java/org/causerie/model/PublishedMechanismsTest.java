@@ -22,10 +22,18 @@ class PublishedMechanismsTest {
     /** The next state: chances (0.25, 0.25, 0.3, 0.2) of 1 to 4, and (0, 0.25, 0.25, 0.5) under the other action. */
     private static Counterfactual next(Coupling coupling, String... order) {
         Map<String, double[]> chances = Map.of(
-                "1", new double[] {0.25, 0}, "2", new double[] {0.25, 0.25}, "3", new double[] {0.3, 0.25},
-                "4", new double[] {0.2, 0.5});
-        double[] taken = Arrays.stream(order).mapToDouble(s -> chances.get(s)[0]).toArray();
-        double[] other = Arrays.stream(order).mapToDouble(s -> chances.get(s)[1]).toArray();
+                "1",
+                new double[] {0.25, 0},
+                "2",
+                new double[] {0.25, 0.25},
+                "3",
+                new double[] {0.3, 0.25},
+                "4",
+                new double[] {0.2, 0.5});
+        double[] taken =
+                Arrays.stream(order).mapToDouble(s -> chances.get(s)[0]).toArray();
+        double[] other =
+                Arrays.stream(order).mapToDouble(s -> chances.get(s)[1]).toArray();
         Scm model = Scm.builder()
                 .binary("A", 0.5)
                 .add("S", Cpt.of(order).given("A").when("0", taken).when("1", other))
@@ -58,7 +66,8 @@ class PublishedMechanismsTest {
         for (Counterfactual either : List.of(first, second)) {
             assertThat(either.probability("S", "1")).isZero();
             assertThat(either.probability("S", "3")).isZero();
-            // 2 wins both races with probability 1 / (1 + 1 + 1.2 + 2): a sum of the larger ratio to 0.25 for each level
+            // 2 wins both races with probability 1 / (1 + 1 + 1.2 + 2): a sum of the larger ratio to 0.25 for each
+            // level
             assertThat(either.probability("S", "2")).isCloseTo(4 / 5.2, within(1e-12));
             assertThat(either.probability("S", "4")).isCloseTo(1.2 / 5.2, within(1e-12));
         }
@@ -69,8 +78,9 @@ class PublishedMechanismsTest {
     }
 
     private static CombDisintegration.Combs smoking(String joint) {
-        double[] cells =
-                Arrays.stream(joint.split(" ")).mapToDouble(Double::parseDouble).toArray();
+        double[] cells = Arrays.stream(joint.split(" ", -1))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
         return CombDisintegration.withDefaults()
                 .disintegrate(
                         StringDiagram.of(Dag.of("H -> S -> T -> C", "H -> C")).outputs("S", "T", "C"),
@@ -100,13 +110,14 @@ class PublishedMechanismsTest {
     }
 
     @Test
-    @DisplayName("Jacobs, Kissinger and Zanasi (FoSSaCS 2019), the scientist is right: both combs and the table after surgery")
+    @DisplayName(
+            "Jacobs, Kissinger and Zanasi (FoSSaCS 2019), the scientist is right: both combs and the table after surgery")
     void combsOfTheSmokingExample() {
         CombDisintegration.Combs combs = smoking("0.5 0.1 0.01 0.02 0.1 0.05 0.02 0.2");
         // rows T = no, yes; columns S, C = no no, no yes, yes no, yes yes
-        rows(combs.outer().outputs("S", "C"), new double[][] {
-            {0.525, 0.105, 0.24666667, 0.12333333}, {0.21, 0.42, 0.03363636, 0.33636364}
-        });
+        rows(
+                combs.outer().outputs("S", "C"),
+                new double[][] {{0.525, 0.105, 0.24666667, 0.12333333}, {0.21, 0.42, 0.03363636, 0.33636364}});
         rows(combs.inner(), new double[][] {{0.95238095, 0.04761905}, {0.40540541, 0.59459459}});
         rows(combs.cut().outputs("S", "T", "C"), new double[][] {
             {0.36746032, 0.10873016, 0.00580087, 0.01800866, 0.15641892, 0.04628378, 0.07243243, 0.22486486}
@@ -125,7 +136,8 @@ class PublishedMechanismsTest {
      * depends on z, as does the angle t; the height of the point seen at t is asked for at other angles.
      */
     @Test
-    @DisplayName("Nasr-Esfahany, Alizadeh and Shah (ICML 2023), figure 4: heights of an ellipse's points at other angles, back-door case")
+    @DisplayName(
+            "Nasr-Esfahany, Alizadeh and Shah (ICML 2023), figure 4: heights of an ellipse's points at other angles, back-door case")
     void pointsOfAnEllipse() {
         Scm truth = Scm.builder()
                 .root("Z", Noise.uniform(-0.5, 0.5))
@@ -142,11 +154,7 @@ class PublishedMechanismsTest {
                         List.of("Z"),
                         (row, u) -> Math.exp(1.64985274 * row.get("Z") + 0.2656131) + u,
                         Noise.uniform(0, 1))
-                .equation(
-                        "Y",
-                        List.of("T", "B"),
-                        (row, u) -> row.get("B") * (2 + Math.sin(row.get("T"))),
-                        Noise.none())
+                .equation("Y", List.of("T", "B"), (row, u) -> row.get("B") * (2 + Math.sin(row.get("T"))), Noise.none())
                 .build();
         Admg graph = Admg.of("Z -> T -> Y", "Z <-> Y");
         assertThat(MonotoneIdentification.of(graph, "Y"))
@@ -169,8 +177,8 @@ class PublishedMechanismsTest {
                                     .mean("Y")
                             - right,
                     2);
-            blindSquares +=
-                    Math.pow(blind.counterfactual(Map.of("T", t, "Y", y), change).mean("Y") - right, 2);
+            blindSquares += Math.pow(
+                    blind.counterfactual(Map.of("T", t, "Y", y), change).mean("Y") - right, 2);
             spread += Math.pow(right - y, 2);
         }
         assertThat(squares).isLessThan(0.05 * spread);
