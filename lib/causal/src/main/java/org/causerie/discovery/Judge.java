@@ -24,6 +24,12 @@ final class Judge {
         return decision.departure(columns[x], columns[y], given, set.length);
     }
 
+    /** The same given nothing. */
+    double departure(int x, int y) {
+        Progress.checkpoint();
+        return decision.departure(columns[x], columns[y], given, 0);
+    }
+
     double pValue(double departure, int size) {
         return decision.pValue(departure, size);
     }

@@ -142,7 +142,7 @@ final class Skeleton {
                 if (bounds.apart(x, y)) continue;
                 double departure = 1;
                 if (!bounds.joined(x, y)) {
-                    departure = judge.departure(y, x, EMPTY);
+                    departure = judge.departure(y, x);
                     made++;
                 }
                 if (departure < 1) keep(x, y, EMPTY, departure);

@@ -15,10 +15,9 @@ final class FisherDecision implements Decision {
     private final FisherZ.Bound test;
     private final double[] correlation;
     private final int p;
-    private final double critical;
 
-    /** The largest squared correlation that is not rejected, by the size of the set; 0 where not worked out yet. */
-    private double[] limits = new double[8];
+    /** The largest squared correlation that is not rejected, by the size of the set, up to where cases run out. */
+    private final double[] limits;
 
     private int room;
     private int[] set = {};
@@ -43,7 +42,12 @@ final class FisherDecision implements Decision {
         this.test = test;
         correlation = test.correlation().matrix();
         p = test.names().size();
-        critical = FisherZ.STANDARD.inverseSurvivalProbability(alpha / 2);
+        double critical = FisherZ.STANDARD.inverseSurvivalProbability(alpha / 2);
+        limits = new double[(int) Math.max(0, Math.min(p, Math.ceil(test.cases() - 3)))];
+        for (int size = 0; size < limits.length; size++) {
+            double r = Math.tanh(critical / Math.sqrt(test.freedom(size)));
+            limits[size] = r * r;
+        }
         makeRoom(8);
     }
 
@@ -69,12 +73,8 @@ final class FisherDecision implements Decision {
     }
 
     private double limit(int size) {
-        if (size >= limits.length) limits = Arrays.copyOf(limits, 2 * size);
-        double limit = limits[size];
-        if (limit > 0) return limit;
-        double r = Math.tanh(critical / Math.sqrt(test.freedom(size)));
-        limits[size] = r * r;
-        return r * r;
+        if (size >= limits.length) throw test.tooFewCases(size);
+        return limits[size];
     }
 
     @Override
@@ -84,14 +84,18 @@ final class FisherDecision implements Decision {
     }
 
     private double squared(int x, int y, int[] given, int size) {
-        double r = correlation[x * p + y];
-        if (size == 0) return r * r;
-        if (size == 1) {
-            double xz = correlation[x * p + given[0]];
-            double yz = correlation[y * p + given[0]];
-            return ratio(r - xz * yz, 1 - xz * xz, 1 - yz * yz);
-        }
+        if (size < 2) return givenOne(x, y, given.length == 0 ? x : given[0], size);
         return size == 2 ? givenTwo(x, y, given[0], given[1]) : givenMany(x, y, given, size);
+    }
+
+    /**
+     * Given z, or nothing where {@code size} is 0. One formula for both, since a search begins with questions of one
+     * of these kinds only, and a branch that is never taken then costs it the compiled code when the other kind comes.
+     */
+    private double givenOne(int x, int y, int z, int size) {
+        double xz = size * correlation[x * p + z];
+        double yz = size * correlation[y * p + z];
+        return ratio(correlation[x * p + y] - xz * yz, 1 - xz * xz, 1 - yz * yz);
     }
 
     private double givenTwo(int x, int y, int z, int w) {

@@ -75,7 +75,11 @@ public record FisherZ() implements IndependenceTest {
         double freedom(int given) {
             double freedom = cases - given - 3;
             if (freedom > 0) return freedom;
-            throw new CausalException("Fisher's z given " + given + " variables needs more than " + (given + 3)
+            throw tooFewCases(given);
+        }
+
+        CausalException tooFewCases(int given) {
+            return new CausalException("Fisher's z given " + given + " variables needs more than " + (given + 3)
                     + " cases; there are " + cases + ". Limit the size of conditioning sets");
         }
 

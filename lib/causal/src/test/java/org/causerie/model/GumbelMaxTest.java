@@ -42,7 +42,8 @@ class GumbelMaxTest {
                 for (int b = 0; b < levels; b++) {
                     double joint = GumbelMax.joint(p, a, q, b);
                     assertThat(joint).isCloseTo(GumbelMax.joint(q, b, p, a), within(1e-12));
-                    // from a to b only if the odds of b against a have risen (Oberst and Sontag: counterfactual stability)
+                    // from a to b only if the odds of b against a have risen (Oberst and Sontag: counterfactual
+                    // stability)
                     if (a != b && q[b] * p[a] <= q[a] * p[b]) assertThat(joint).isZero();
                     row += joint;
                     columns[b] += joint;
