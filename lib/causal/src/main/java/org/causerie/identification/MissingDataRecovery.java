@@ -50,6 +50,9 @@ import org.causerie.Progress;
 public record MissingDataRecovery() {
     private static final int MOST = 12;
 
+    /** Variables with so many others have sets with and without indicators in the thousands. */
+    private static final int MOST_WITH_INDICATORS = 7;
+
     public static MissingDataRecovery withDefaults() {
         return new MissingDataRecovery();
     }
@@ -137,7 +140,27 @@ public record MissingDataRecovery() {
             sets.add(set);
         }
         sets.sort(Comparator.<SortedSet<String>>comparingInt(Set::size));
+        if (others.size() <= MOST_WITH_INDICATORS) sets.addAll(withIndicators(sets, graph));
         return sets;
+    }
+
+    /** The same sets with some of the indicators of other variables, which are seen in all cases; smaller ones first. */
+    private static List<SortedSet<String>> withIndicators(List<SortedSet<String>> sets, MissingnessGraph graph) {
+        List<SortedSet<String>> more = new ArrayList<>();
+        for (SortedSet<String> set : sets) {
+            List<SortedSet<String>> grown = new ArrayList<>(List.of(set));
+            graph.indicators().forEach((variable, indicator) -> {
+                if (set.contains(variable)) return;
+                for (SortedSet<String> smaller : List.copyOf(grown)) {
+                    SortedSet<String> larger = new TreeSet<>(smaller);
+                    larger.add(indicator);
+                    grown.add(larger);
+                }
+            });
+            more.addAll(grown.subList(1, grown.size()));
+        }
+        more.sort(Comparator.<SortedSet<String>>comparingInt(Set::size));
+        return more;
     }
 
     private static Optional<Expression> formula(
