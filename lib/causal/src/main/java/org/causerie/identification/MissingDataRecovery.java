@@ -29,8 +29,10 @@ import org.causerie.Progress;
  *       that of complete cases. That is so exactly where the joint distribution of variables and indicators can be recovered.
  * </ol>
  *
- * <p>An intervention is then answered as by {@link IdAlgorithm} from the recovered distribution; where there is none, with the
- * formula that the fewest variables have in complete data, each of its probabilities recovered by itself.
+ * <p>Indicators of further variables, which are always seen, are summed out like other variables where these alone do not do.
+ * An intervention is then answered as by {@link IdAlgorithm} from the recovered distribution; where there is none, with the
+ * formula that the fewest variables have in complete data, each of its probabilities recovered by itself; so is a joint
+ * distribution as a product over its variables, each given those that it depends on.
  *
  * <p>Assumes that the graph is right, that every combination of levels and gaps has a positive probability, and that nothing but
  * the graph is known. A formula is right in every model; that there is none is proved for the distribution of all
@@ -90,11 +92,28 @@ public record MissingDataRecovery() {
     /** The formula of complete data, of the smallest set that has one, with each probability recovered by itself. */
     private static Optional<Expression> oneByOne(
             InterventionalDistribution query, SortedSet<String> asked, MissingnessGraph graph) {
-        if (query.treatments().isEmpty()) return Optional.empty();
+        if (query.treatments().isEmpty()) return parts(factors(query, graph), graph);
         return supersets(asked, graph).stream()
                 .flatMap(set -> complete(query, set, graph).stream())
                 .findFirst()
                 .flatMap(complete -> parts(complete, graph));
+    }
+
+    /** A product of probabilities of one variable, each given no more than it depends on. */
+    private static Expression factors(InterventionalDistribution query, MissingnessGraph graph) {
+        SortedSet<String> before = new TreeSet<>(query.given());
+        List<Expression> factors = new ArrayList<>();
+        for (String outcome : graph.graph().topologicalOrder()) {
+            if (!query.outcomes().contains(outcome)) continue;
+            SortedSet<String> given = new TreeSet<>(before);
+            for (String name : before) {
+                given.remove(name);
+                if (!graph.graph().separated(outcome, name, given)) given.add(name);
+            }
+            factors.add(Probability.of(List.of(outcome), given));
+            before.add(outcome);
+        }
+        return Product.of(factors);
     }
 
     private static Optional<Expression> parts(Expression complete, MissingnessGraph graph) {
