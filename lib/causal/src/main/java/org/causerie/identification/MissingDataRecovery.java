@@ -29,7 +29,7 @@ import org.causerie.Progress;
  *       that of complete cases. That is so exactly where the joint distribution of variables and indicators can be recovered.
  * </ol>
  *
- * <p>Indicators of further variables, which are always seen, are summed out like other variables where these alone do not do.
+ * <p>Indicators of further variables, up to six, which are always seen, are summed out where variables alone do not do.
  * An intervention is then answered as by {@link IdAlgorithm} from the recovered distribution; where there is none, with the
  * formula that the fewest variables have in complete data, each of its probabilities recovered by itself; so is a joint
  * distribution as a product over its variables, each given those that it depends on.
@@ -37,7 +37,7 @@ import org.causerie.Progress;
  * <p>Assumes that the graph is right, that every combination of levels and gaps has a positive probability, and that nothing but
  * the graph is known. A formula is right in every model; that there is none is proved for the distribution of all
  * variables and indicators, and for that of all variables where one censors itself, and else not: the way of the odds
- * ratio is complete for the former, the three are not for a question. Time is exponential in the number of variables.
+ * ratio is complete for the former, all ways together are not for a question. Time is exponential in the number of variables.
  *
  * <p>{@snippet :
  * var graph = MissingnessGraph.of("X -> Y", "X -> R_Y", "Y -> R_X");
@@ -52,8 +52,8 @@ import org.causerie.Progress;
 public record MissingDataRecovery() {
     private static final int MOST = 12;
 
-    /** Variables with so many others have sets with and without indicators in the thousands. */
-    private static final int MOST_WITH_INDICATORS = 7;
+    /** With more variables besides those asked about there are too many sets with and without indicators. */
+    private static final int MOST_WITH_INDICATORS = 6;
 
     public static MissingDataRecovery withDefaults() {
         return new MissingDataRecovery();
