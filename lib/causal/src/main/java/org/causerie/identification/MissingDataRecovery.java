@@ -194,8 +194,7 @@ public record MissingDataRecovery() {
             if (factors.isPresent()) return factors.map(product -> Sum.over(over, product));
             return seen.law().map(law -> part(query.probability(), law, set));
         }
-        return complete(query, set, graph)
-                .flatMap(complete -> seen.law().map(law -> recovered(complete, law, set)));
+        return complete(query, set, graph).flatMap(complete -> seen.law().map(law -> recovered(complete, law, set)));
     }
 
     /** The formula if all these variables were seen in all cases. */

@@ -111,8 +111,8 @@ class PublishedClassesTest {
         }
         for (String next : known.names()) {
             long worst = known.members()
-                    .mapToLong(member ->
-                            open(member.toCpdag(List.of(Set.of(), Set.of("V1", "V2", "V3"), Set.of(next)))))
+                    .mapToLong(
+                            member -> open(member.toCpdag(List.of(Set.of(), Set.of("V1", "V2", "V3"), Set.of(next)))))
                     .max()
                     .orElseThrow();
             assertThat(worst).as(next).isEqualTo(next.equals("V2") ? 1 : 2);

@@ -158,8 +158,7 @@ class MissingDataRecoveryTest {
     @Test
     void theGapsOfOneVariableExplainThoseOfAnother() {
         MissingnessGraph graph = MissingnessGraph.of("X -> R_X", "Y -> R_X -> R_Y");
-        assertThat(formula(ask(graph, "Y")).text())
-                .isEqualTo("Σ_{\"R_X\"} P(\"R_X\") P(Y | \"R_X\", \"R_Y\" = 1)");
+        assertThat(formula(ask(graph, "Y")).text()).isEqualTo("Σ_{\"R_X\"} P(\"R_X\") P(Y | \"R_X\", \"R_Y\" = 1)");
         isRight(graph, "Y");
     }
 

@@ -100,8 +100,10 @@ class PublishedCounterfactualsTest {
                 Product.of(List.of(
                         Query.parse("P(y_{x, w, z}, w_{x})").on(graph).asExpression(),
                         Query.parse("P(x'_{z}, z)").on(graph).asExpression())));
-        Expression derived =
-                ((Functional) CounterfactualIdentification.withDefaults().identify(query, graph).estimand()).expression();
+        Expression derived = ((Functional) CounterfactualIdentification.withDefaults()
+                        .identify(query, graph)
+                        .estimand())
+                .expression();
         for (int i = 0; i < 3; i++) {
             SemiMarkovWorld world = new SemiMarkovWorld(graph, 2, Seed.of(66).split(i));
             Expression asked = query.on(graph).asExpression();

@@ -123,17 +123,17 @@ class PublishedSourcesTest {
     /** MZ equation 2, for figure 1 (c) and (d): each of two populations has a part, and any level of Z1 will do. */
     @Test
     void aFormulaOfTwoPopulations() {
-        SelectionDiagram diagram =
-                diagram("Z1 -> X -> Z2 -> Y; Z1 <-> X; Z1 <-> Z2; Z1 <-> Y", "a: Z1 Z2, b: Y");
-        List<Regime> data =
-                List.of(Regime.experiment("Z2").in(new Domain("a")), Regime.experiment("Z1").in(new Domain("b")));
+        SelectionDiagram diagram = diagram("Z1 -> X -> Z2 -> Y; Z1 <-> X; Z1 <-> Z2; Z1 <-> Y", "a: Z1 Z2, b: Y");
+        List<Regime> data = List.of(
+                Regime.experiment("Z2").in(new Domain("a")),
+                Regime.experiment("Z1").in(new Domain("b")));
         Expression mediator = new Probability(
                 new Domain("b"), new TreeSet<>(Set.of(set("Z2", "Z1"))), new TreeSet<>(Set.of(set("X", "Z1"))));
         Expression outcome = new Probability(new Domain("a"), new TreeSet<>(Set.of(set("Y", "Z2"))), new TreeSet<>());
         Expression printed = Sum.over(Set.of("Z2"), Product.of(List.of(mediator, outcome)));
         for (int i = 0; i < 3; i++) {
-            TransportIdentificationTest.Sources sources =
-                    TransportIdentificationTest.sources(diagram, data, Seed.of(66).split(i));
+            TransportIdentificationTest.Sources sources = TransportIdentificationTest.sources(
+                    diagram, data, Seed.of(66).split(i));
             assertThat(Truths.difference(
                             printed,
                             sources,
