@@ -32,7 +32,7 @@ import org.causerie.Progress;
  * <p>Indicators of further variables, up to six, which are always seen, are summed out where variables alone do not do.
  * An intervention is then answered as by {@link IdAlgorithm} from the recovered distribution; where there is none, with the
  * formula that the fewest variables have in complete data, each of its probabilities recovered by itself; so is a joint
- * distribution as a product over its variables, each given those that it depends on.
+ * distribution as a product over its variables, each given those that it depends on. That is for graphs of up to 13 variables.
  *
  * <p>Assumes that the graph is right, that every combination of levels and gaps has a positive probability, and that nothing but
  * the graph is known. A formula is right in every model; that there is none is proved for the distribution of all
@@ -92,6 +92,8 @@ public record MissingDataRecovery() {
     /** The formula of complete data, of the smallest set that has one, with each probability recovered by itself. */
     private static Optional<Expression> oneByOne(
             InterventionalDistribution query, SortedSet<String> asked, MissingnessGraph graph) {
+        // a probability of one variable has all the others besides
+        if (graph.variables().size() > MOST + 1) return Optional.empty();
         if (query.treatments().isEmpty()) return parts(factors(query, graph), graph);
         return supersets(asked, graph).stream()
                 .flatMap(set -> complete(query, set, graph).stream())

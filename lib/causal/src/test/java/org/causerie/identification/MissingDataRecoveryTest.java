@@ -235,6 +235,18 @@ class MissingDataRecoveryTest {
     }
 
     @Test
+    void manyVariablesAreAnsweredWhereFewOthersAreLeft() {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < 14; i++) names.add("V" + i);
+        List<String> drawn = new ArrayList<>(names);
+        drawn.add("V0 -> R_V0");
+        MissingnessGraph graph = MissingnessGraph.of(drawn.toArray(String[]::new));
+        assertThat(ask(graph, names.subList(0, 13).toArray(String[]::new)).identified())
+                .isFalse();
+        assertThatThrownBy(() -> ask(graph, "V0")).hasMessageContaining("at most 12");
+    }
+
+    @Test
     void badInputIsRefused() {
         MissingnessGraph graph = MissingnessGraph.of("X -> Y", "X -> R_Y");
         assertThatThrownBy(() -> ask(graph, "R_Y"))
