@@ -4,6 +4,7 @@ package org.causerie.identification;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +13,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.causerie.CausalException;
 import org.causerie.Progress;
-import org.causerie.graph.Admg;
 
 /**
  * Decides whether a distribution, also after an intervention, follows from data with missing values, and with which formula.
@@ -29,12 +29,15 @@ import org.causerie.graph.Admg;
  *       that of complete cases. That is so exactly where the joint distribution of variables and indicators can be recovered.
  * </ol>
  *
- * <p>An intervention is then answered as by {@link IdAlgorithm} from the recovered distribution.
+ * <p>Indicators of further variables, up to six, which are always seen, are summed out where variables alone do not do.
+ * An intervention is then answered as by {@link IdAlgorithm} from the recovered distribution; where there is none, with the
+ * formula that the fewest variables have in complete data, each of its probabilities recovered by itself; so is a joint
+ * distribution as a product over its variables, each given those that it depends on. That is for graphs of up to 13 variables.
  *
  * <p>Assumes that the graph is right, that every combination of levels and gaps has a positive probability, and that nothing but
  * the graph is known. A formula is right in every model; that there is none is proved for the distribution of all
  * variables and indicators, and for that of all variables where one censors itself, and else not: the way of the odds
- * ratio is complete for the former, the three are not for a question. Time is exponential in the number of variables.
+ * ratio is complete for the former, all ways together are not for a question. Time is exponential in the number of variables.
  *
  * <p>{@snippet :
  * var graph = MissingnessGraph.of("X -> Y", "X -> R_Y", "Y -> R_X");
@@ -48,6 +51,9 @@ import org.causerie.graph.Admg;
  */
 public record MissingDataRecovery() {
     private static final int MOST = 12;
+
+    /** With more variables besides those asked about there are too many sets with and without indicators. */
+    private static final int MOST_WITH_INDICATORS = 6;
 
     public static MissingDataRecovery withDefaults() {
         return new MissingDataRecovery();
@@ -69,12 +75,76 @@ public record MissingDataRecovery() {
                 throw new CausalException("Questions are about variables, seen or not; take the indicator \"" + name
                         + "\" out of " + query.text());
         }
-        for (SortedSet<String> set : supersets(asked, graph)) {
-            Optional<Expression> found = formula(query, set, graph);
-            if (found.isPresent())
-                return new Identified(new Functional(query, found.get().simplified()), List.of());
+        return recovered(query, asked, graph)
+                .or(() -> oneByOne(query, asked, graph))
+                .<Identification>map(found -> new Identified(new Functional(query, found.simplified()), List.of()))
+                .orElseGet(() -> new NotIdentified(query, obstacle(query, asked, graph)));
+    }
+
+    /** The formula of the smallest set of variables whose joint distribution gives one. */
+    private static Optional<Expression> recovered(
+            InterventionalDistribution query, SortedSet<String> asked, MissingnessGraph graph) {
+        return supersets(asked, graph).stream()
+                .flatMap(set -> formula(query, set, graph).stream())
+                .findFirst();
+    }
+
+    /** The formula of complete data, of the smallest set that has one, with each probability recovered by itself. */
+    private static Optional<Expression> oneByOne(
+            InterventionalDistribution query, SortedSet<String> asked, MissingnessGraph graph) {
+        // a probability of one variable has all the others besides
+        if (graph.variables().size() > MOST + 1) return Optional.empty();
+        if (query.treatments().isEmpty()) return parts(factors(query, graph), graph);
+        return supersets(asked, graph).stream()
+                .flatMap(set -> complete(query, set, graph).stream())
+                .findFirst()
+                .flatMap(complete -> parts(complete, graph));
+    }
+
+    /** A product of probabilities of one variable, each given no more than it depends on. */
+    private static Expression factors(InterventionalDistribution query, MissingnessGraph graph) {
+        SortedSet<String> before = new TreeSet<>(query.given());
+        List<Expression> factors = new ArrayList<>();
+        for (String outcome : graph.graph().topologicalOrder()) {
+            if (!query.outcomes().contains(outcome)) continue;
+            SortedSet<String> given = new TreeSet<>(before);
+            for (String name : before) {
+                given.remove(name);
+                if (!graph.graph().separated(outcome, name, given)) given.add(name);
+            }
+            factors.add(Probability.of(List.of(outcome), given));
+            before.add(outcome);
         }
-        return new NotIdentified(query, obstacle(query, asked, graph));
+        return Product.of(factors);
+    }
+
+    private static Optional<Expression> parts(Expression complete, MissingnessGraph graph) {
+        Map<Probability, Expression> known = new HashMap<>();
+        Set<Probability> all = new HashSet<>();
+        collect(complete, all);
+        for (Probability p : all) {
+            SortedSet<Term> both = new TreeSet<>(p.events());
+            both.addAll(p.given());
+            InterventionalDistribution asked = new InterventionalDistribution(
+                    Probability.variables(p.events()), new TreeSet<>(), Probability.variables(p.given()));
+            Optional<Expression> found = recovered(asked, Probability.variables(both), graph);
+            if (found.isEmpty()) return Optional.empty();
+            known.put(p, found.get().substitute(values(both)));
+        }
+        return Optional.of(put(complete, known));
+    }
+
+    private static void collect(Expression expression, Set<Probability> all) {
+        if (expression instanceof Probability p) all.add(p);
+        Bindings.mapped(expression, part -> {
+            collect(part, all);
+            return part;
+        });
+    }
+
+    private static Expression put(Expression expression, Map<Probability, Expression> known) {
+        if (expression instanceof Probability p) return known.get(p);
+        return Bindings.mapped(expression, part -> put(part, known));
     }
 
     /** The sets of variables that hold those asked about, smaller ones first. */
@@ -91,7 +161,27 @@ public record MissingDataRecovery() {
             sets.add(set);
         }
         sets.sort(Comparator.<SortedSet<String>>comparingInt(Set::size));
+        if (others.size() <= MOST_WITH_INDICATORS) sets.addAll(withIndicators(sets, graph));
         return sets;
+    }
+
+    /** The same sets with some of the indicators of other variables, which are seen in all cases; smaller ones first. */
+    private static List<SortedSet<String>> withIndicators(List<SortedSet<String>> sets, MissingnessGraph graph) {
+        List<SortedSet<String>> more = new ArrayList<>();
+        for (SortedSet<String> set : sets) {
+            List<SortedSet<String>> grown = new ArrayList<>(List.of(set));
+            graph.indicators().forEach((variable, indicator) -> {
+                if (set.contains(variable)) return;
+                for (SortedSet<String> smaller : List.copyOf(grown)) {
+                    SortedSet<String> larger = new TreeSet<>(smaller);
+                    larger.add(indicator);
+                    grown.add(larger);
+                }
+            });
+            more.addAll(grown.subList(1, grown.size()));
+        }
+        more.sort(Comparator.<SortedSet<String>>comparingInt(Set::size));
+        return more;
     }
 
     private static Optional<Expression> formula(
@@ -106,17 +196,22 @@ public record MissingDataRecovery() {
             if (factors.isPresent()) return factors.map(product -> Sum.over(over, product));
             return seen.law().map(law -> part(query.probability(), law, set));
         }
-        Admg causal = graph.among(set);
-        Subgraphs graphs = new Subgraphs(causal);
+        return complete(query, set, graph).flatMap(complete -> seen.law().map(law -> recovered(complete, law, set)));
+    }
+
+    /** The formula if all these variables were seen in all cases. */
+    private static Optional<Expression> complete(
+            InterventionalDistribution query, SortedSet<String> set, MissingnessGraph graph) {
+        Subgraphs graphs = new Subgraphs(graph.among(set));
         IdRecursion.Answer answer = IdAlgorithm.run(
                         graphs,
                         graphs.indices(query.outcomes()),
                         graphs.indices(query.treatments()),
                         graphs.indices(query.given()))
                 .answer();
-        if (!(answer instanceof IdRecursion.Found found)) return Optional.empty();
-        Expression complete = IdAlgorithm.closed(found, query).expression();
-        return seen.law().map(law -> recovered(complete, law, set));
+        return answer instanceof IdRecursion.Found found
+                ? Optional.of(IdAlgorithm.closed(found, query).expression())
+                : Optional.empty();
     }
 
     /** The formula of complete data with each probability worked out from the recovered distribution. */
@@ -136,9 +231,13 @@ public record MissingDataRecovery() {
     private static Expression margin(SortedSet<Term> terms, Expression law, SortedSet<String> set) {
         SortedSet<String> over = new TreeSet<>(set);
         over.removeAll(Probability.variables(terms));
+        return Sum.over(over, law).substitute(values(terms));
+    }
+
+    private static Map<Symbol, Value> values(SortedSet<Term> terms) {
         Map<Symbol, Value> at = new HashMap<>();
         for (Term term : terms) at.put(Symbol.of(term.variable()), term.value());
-        return Sum.over(over, law).substitute(at);
+        return at;
     }
 
     /** A hedge where complete data would not do; else an obstacle, if there is one of a variable asked about. */

@@ -144,6 +144,32 @@ class MissingDataRecoveryTest {
         assertThat(((NotIdentified) none).witness()).isInstanceOf(Hedge.class);
     }
 
+    /** P(y | do(x)) is P(y | x), which needs the cases alone in which both are seen. */
+    @Test
+    void aTreatmentMayCensorItself() {
+        MissingnessGraph graph = MissingnessGraph.of("X -> Y", "X -> R_X", "R_Y");
+        InterventionalDistribution query = InterventionalDistribution.of(Set.of("Y"), Set.of("X"));
+        Identification answer = RECOVERY.identify(query, graph);
+        assertThat(formula(answer).text()).isEqualTo("P(Y | \"R_X\" = 1, \"R_Y\" = 1, X)");
+        isRight(answer, query, graph);
+    }
+
+    /** The indicator of X stands between Y and its own, and is seen in all cases. */
+    @Test
+    void theGapsOfOneVariableExplainThoseOfAnother() {
+        MissingnessGraph graph = MissingnessGraph.of("X -> R_X", "Y -> R_X -> R_Y");
+        assertThat(formula(ask(graph, "Y")).text()).isEqualTo("Σ_{\"R_X\"} P(\"R_X\") P(Y | \"R_X\", \"R_Y\" = 1)");
+        isRight(graph, "Y");
+    }
+
+    /** X and Y are independent, and each is recovered in its own way. */
+    @Test
+    void independentVariablesAreRecoveredOneByOne() {
+        MissingnessGraph graph = MissingnessGraph.of("X", "Y -> R_X -> R_Y", "X -> R_Y");
+        assertThat(graph.obstacles()).hasSize(1);
+        isRight(graph, "X", "Y");
+    }
+
     /** Three variables, one to three of them with gaps. */
     private static MissingnessGraph random(Seed seed) {
         RandomGenerator random = seed.random();
@@ -206,6 +232,18 @@ class MissingDataRecoveryTest {
             assertThat(ways.get(2).isPresent()).isEqualTo(graph.obstacles().isEmpty());
         }
         for (int count : worked) assertThat(count).isGreaterThan(15);
+    }
+
+    @Test
+    void manyVariablesAreAnsweredWhereFewOthersAreLeft() {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < 14; i++) names.add("V" + i);
+        List<String> drawn = new ArrayList<>(names);
+        drawn.add("V0 -> R_V0");
+        MissingnessGraph graph = MissingnessGraph.of(drawn.toArray(String[]::new));
+        assertThat(ask(graph, names.subList(0, 13).toArray(String[]::new)).identified())
+                .isFalse();
+        assertThatThrownBy(() -> ask(graph, "V0")).hasMessageContaining("at most 12");
     }
 
     @Test

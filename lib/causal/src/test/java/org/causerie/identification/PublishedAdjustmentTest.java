@@ -4,6 +4,7 @@ package org.causerie.identification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -126,8 +127,9 @@ class PublishedAdjustmentTest {
     }
 
     /**
-     * The figures of Smucler, Sapienza and Rotnitzky: a best set of four, and a graph of hidden causes without one; that of
-     * Smucler and Rotnitzky, with its costs: two variables of cost 1 beat K of cost 4.
+     * The figures of Smucler, Sapienza and Rotnitzky: a best set of four, and a graph of hidden causes without one; those of
+     * Smucler and Rotnitzky, with their costs: two variables of cost 1 beat K of cost 4, and causes of the treatment beat
+     * the dearer ones of the outcome. As in the tests of Python package optimaladj.
      */
     @Test
     void bestSets() {
@@ -141,6 +143,60 @@ class PublishedAdjustmentTest {
                         .cheapest(costs::get)
                         .map(Set::copyOf))
                 .hasValueSatisfying(set -> assertThat(set).isIn(Set.of("R", "T"), Set.of("R", "Q")));
+        AdjustmentSets three = AdjustmentSets.of(Dag.of("B -> {X T}", "Q -> {X R}", "{X T R} -> Y"), "X", "Y");
+        assertThat(three.optimal()).contains(new TreeSet<>(Set.of("T", "R")));
+        Map<String, Double> dear = Map.of("B", 1.0, "Q", 1.0, "R", 2.0, "T", 2.0);
+        assertThat(three.cheapest(dear::get)).contains(new TreeSet<>(Set.of("B", "Q")));
+    }
+
+    /**
+     * SSR21 figure 1, warming up and injuries, where the decision to warm up looks at motivation and earlier injuries, so
+     * that every set holds them: the set of five that the paper finds has the least variance of all, three is the least
+     * number, and the set of four can lose nothing. Edges and sets as in the tests of Python package optimaladj.
+     */
+    @Test
+    void injuries() {
+        Dag graph = Dag.of(
+                "Coach -> {Motivation Fitness}",
+                "Fitness -> {Before Fatigue}",
+                "Motivation -> {WarmUp Earlier}",
+                "Before -> WarmUp -> Within -> Injury",
+                "Contact -> {Earlier Within}",
+                "Genes -> {Fitness Fatigue Disorder}",
+                "Disorder -> {Fatigue Weakness}",
+                "Fatigue -> {Within Injury}",
+                "Weakness -> Injury");
+        AdjustmentSets sets =
+                AdjustmentSets.of(graph, "WarmUp", "Injury", Set.of("Before", "Within", "Genes", "Weakness"));
+        List<String> others = List.of("Coach", "Fitness", "Contact", "Fatigue", "Disorder");
+        List<Set<String>> valid = new ArrayList<>();
+        for (int code = 0; code < 1 << others.size(); code++) {
+            Set<String> set = new TreeSet<>(Set.of("Motivation", "Earlier"));
+            for (int i = 0; i < others.size(); i++) if ((code >> i & 1) == 1) set.add(others.get(i));
+            if (sets.isValid(set)) valid.add(set);
+        }
+        Set<String> five = Set.of("Motivation", "Earlier", "Contact", "Disorder", "Fatigue");
+        Set<String> four = Set.of("Motivation", "Earlier", "Disorder", "Fatigue");
+        assertThat(valid).contains(five, four, Set.of("Motivation", "Earlier", "Fitness"));
+        assertThat(valid).allMatch(set -> set.size() >= 3);
+        assertThat(valid).noneMatch(set -> set.size() < 4 && four.containsAll(set));
+        for (int i = 0; i < 20; i++) {
+            LinearWorld world = LinearWorld.of(graph, Seed.of(64).split(i));
+            double least = variance(world, graph, five);
+            for (Set<String> set : valid) {
+                assertThat(least).isLessThanOrEqualTo(variance(world, graph, set) * (1 + 1e-9));
+                assertThat(world.coefficient(graph.index("WarmUp"), graph.index("Injury"), indices(graph, set)))
+                        .isCloseTo(world.effect(graph.index("WarmUp"), graph.index("Injury")), within(1e-9));
+            }
+        }
+    }
+
+    private static double variance(LinearWorld world, Dag graph, Set<String> set) {
+        return world.variance(graph.index("WarmUp"), graph.index("Injury"), indices(graph, set));
+    }
+
+    private static List<Integer> indices(Dag graph, Set<String> set) {
+        return set.stream().map(graph::index).toList();
     }
 
     /** Maathuis and Colombo, A generalized back-door criterion, Annals of Statistics 43 (2015), figures 3 and 5. */

@@ -71,7 +71,10 @@ class PublishedCounterfactualsTest {
                     .isLessThan(1e-9);
     }
 
-    /** cfid figure 2: P(y_x | z_x, x') is P(y | do(x, z)), an experiment that observations answer too. */
+    /**
+     * cfid figure 2, and example 4.5 on figure 1 of Correa, Lee and Bareinboim, Counterfactual transportability, ICML 2022,
+     * in one population: P(y_x | z_x, x') is P(y | do(x, z)), an experiment that observations answer too.
+     */
     @Test
     void aQuestionWhoseConditionIsOfTwoWorlds() {
         Admg graph = Admg.of("X -> Z -> Y", "X -> Y", "X <-> Z");
@@ -82,6 +85,31 @@ class PublishedCounterfactualsTest {
                         .estimand()
                         .text())
                 .isEqualTo("P(Y | X, Z)");
+    }
+
+    /**
+     * Correa, Lee and Bareinboim (2022), figure 2 (a), equation 16: P(y_x, x') is the sum over z and w of P(y_{x,w,z}, w_x)
+     * P(x'_z, z); edges and factors as in the tests of Python package y0.
+     */
+    @Test
+    void counterfactualFactors() {
+        Admg graph = Admg.of("Z -> {X Y}", "X -> {W Y}", "W -> Y", "Z <-> X", "W <-> Y");
+        Query query = Query.parse("P(y_{x}, x')");
+        Expression printed = Sum.over(
+                Set.of("W", "Z"),
+                Product.of(List.of(
+                        Query.parse("P(y_{x, w, z}, w_{x})").on(graph).asExpression(),
+                        Query.parse("P(x'_{z}, z)").on(graph).asExpression())));
+        Expression derived = ((Functional) CounterfactualIdentification.withDefaults()
+                        .identify(query, graph)
+                        .estimand())
+                .expression();
+        for (int i = 0; i < 3; i++) {
+            SemiMarkovWorld world = new SemiMarkovWorld(graph, 2, Seed.of(66).split(i));
+            Expression asked = query.on(graph).asExpression();
+            assertThat(Truths.difference(printed, asked, world)).isLessThan(1e-9);
+            assertThat(Truths.difference(derived, asked, world)).isLessThan(1e-9);
+        }
     }
 
     /** The verdicts of cfid's tests, from experiments; where there is a formula it has the value of the question. */

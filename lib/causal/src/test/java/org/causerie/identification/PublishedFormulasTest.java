@@ -21,8 +21,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Effects for which a paper prints a graph and a formula: the printed formula and the derived one against surgery in
- * random models. Causality is Pearl (2009); SP is Shpitser and Pearl, JMLR 9 (2008); Tian is the thesis of 2002; TK is
- * Tikka and Karvanen, Journal of Statistical Software 76 (2017).
+ * random models. Causality is Pearl (2009); SP is Shpitser and Pearl, JMLR 9 (2008), SP06 the same, AAAI 2006; TP is Tian and
+ * Pearl, A general identification condition for causal effects, AAAI 2002; Tian is the thesis of 2002; TK is Tikka and
+ * Karvanen, Journal of Statistical Software 76 (2017). Edges of SP06 and TP are as in the examples of S. Lee's program for
+ * causal identification.
  */
 class PublishedFormulasTest {
     private static final List<String> THREE_EIGHT_G =
@@ -56,13 +58,13 @@ class PublishedFormulasTest {
                         "Y",
                         sum("Z", p("Z | X"), sum("X'", p("Y | X', Z"), p("X'")))),
                 Arguments.of(
-                        "Causality figure 3.8 (f)",
+                        "Causality figure 3.8 (f), TP figure 2",
                         "X -> Z1 -> Z2 -> Y; X -> Y; Z1 -> Y; X <-> Z2; Z1 <-> Y",
                         "X",
                         "Y",
                         sum("Z1, Z2", p("Y | X, Z1, Z2"), p("Z1 | X"), sum("X'", p("Z2 | Z1, X'"), p("X'")))),
                 Arguments.of(
-                        "Causality figure 3.8 (g), in which Z3 need not be seen",
+                        "Causality figure 3.8 (g), TP figure 1, in which Z3 need not be seen",
                         String.join("; ", THREE_EIGHT_G),
                         "X",
                         "Y",
@@ -174,6 +176,14 @@ class PublishedFormulasTest {
     /** What the papers say has no formula; two models that agree on the observations show it. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            SP06 figure 2 (a) | X -> Y; X <-> Y                                                       | X | Y
+            SP06 figure 2 (b) | X -> Z -> Y; X <-> Z                                                  | X | Y
+            SP06 figure 2 (c) | X -> Z -> Y; X -> Y; X <-> Z                                          | X | Y
+            SP06 figure 2 (d) | X -> Y; Z -> Y; X <-> Z; Z <-> Y                                      | X | Y
+            SP06 figure 2 (e) | Z -> X -> Y; X <-> Z; Z <-> Y                                         | X | Y
+            SP06 figure 2 (f) | X -> Z -> Y; X <-> Y; Z <-> Y                                         | X | Y
+            SP06 figure 2 (g) | X -> Z1 -> Y; Z2 -> Y; X <-> Z2; Z1 <-> Z2                            | X | Y
+            SP06 figure 2 (h) | Z -> X -> W -> Y; Z <-> X; X <-> Y; Z <-> Y; Z <-> W                  | X | Y
             SP figure 3 (a) with an arrow between the W  | W1 -> X -> Y1; W1 -> W2 -> Y2; W1 <-> W2; W1 <-> Y1; W1 <-> Y2; X <-> W2 | X | Y1, Y2
             TK, a hedge of {X, Z1, Z2} and {Z2}          | Z1 -> X -> Z2 -> Y; Z1 <-> X; Z1 <-> Z2; Z1 <-> Y; X <-> Y | X | Y
             a napkin with another path, of package cfid | W -> Z -> X -> Y; Z -> Y; Y <-> X; X <-> W | X | Y
@@ -189,7 +199,7 @@ class PublishedFormulasTest {
 
     /**
      * Two experiments on one variable each answer for both: the example with which R. Bhattacharya's package ananke shows
-     * the algorithm of Lee, Correa and Bareinboim (2019).
+     * the algorithm of Lee, Correa and Bareinboim (2019), and figure 1 (a) of theirs.
      */
     @Test
     void twoExperimentsAnswerForAThird() {
