@@ -21,7 +21,7 @@ mkdir -p "$work"
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 maven() { mvn -q -B -o -f "$1" "${@:2}"; }
 maven "$root/pom.xml" -pl lib/bench -am -DskipTests package dependency:build-classpath -DincludeScope=runtime -Dmdep.outputFile="$work/classpath"
-ours="$root/lib/bench/target/classes:$root/lib/causal/target/classes:$(cat "$work/classpath")"
+ours="$(echo "$root"/lib/bench/target/causerie-bench-*.jar):$(cat "$work/classpath")" # archives of classes are of jars only
 maven "$root/lib/bench/peers/tetrad.xml" dependency:copy-dependencies -DoutputDirectory="$work/tetrad"
 mkdir -p "$work/tetrad-classes"
 "${java}c" -nowarn -cp "$work/tetrad/*" -d "$work/tetrad-classes" "$root/lib/bench/peers/Tetrad.java"
@@ -70,6 +70,13 @@ case ${1:-targets} in
     bench table "$work"
     for task in {pc,pcstandard}-gauss-1000-4-1000-1; do bench threads 11 "$task"; done
     bench threads 3 boss-gauss-1000-4-1000-1
+    archive="$work/classes.aot"
+    rm -f "$archive"
+    "$java" "${jvm[@]}" -XX:AOTCacheOutput="$archive" -cp "$ours" org.causerie.bench.DiscoverySpeed first pc-gauss-200-4-1000-2 > "$work/archive.log" 2>&1
+    for run in 1 2 3 4 5; do
+      bench first pc-gauss-1000-4-1000-1
+      [ ! -e "$archive" ] || "$java" "${jvm[@]}" -XX:AOTCache="$archive" -cp "$ours" org.causerie.bench.DiscoverySpeed first pc-gauss-1000-4-1000-1 | sed 's/$/, with the archive/'
+    done
     ;;
   accuracy)
     mapfile -t tasks < <(seeds 1 20 {pc,ges,boss,grasp}-gauss-20-{2,4}-1000 fci-hidden-20-4-1000 lingam-uniform-20-2-1000 \

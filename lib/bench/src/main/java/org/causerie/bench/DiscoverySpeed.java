@@ -48,8 +48,8 @@ import org.causerie.stat.Score;
  * <p>{@code data FOLDER TASK...} writes the files of the tasks. {@code run MOST TASK...} measures ours on the same data, with so
  * many runs at most, and prints for each task a line: its name, the CPU seconds of the first run in this process, their median
  * over the runs after it, the edges found and, where there is one and more than one run, the floor. {@code threads PAIRS TASK...} prints the seconds on
- * the clock with one thread and with two. {@code table FOLDER} reads what all tools printed and prints the table, {@code plot FOLDER
- * FILE} draws the seconds by size.
+ * the clock with one thread and with two, {@code first TASK...} the CPU seconds of the first run in the process. {@code table
+ * FOLDER} reads what all tools printed and prints the table, {@code plot FOLDER FILE} draws the seconds by size.
  */
 public final class DiscoverySpeed {
     private static final OperatingSystemMXBean PROCESS =
@@ -86,7 +86,7 @@ public final class DiscoverySpeed {
     /** Runs one of the commands. */
     public static void main(String[] args) throws IOException {
         List<Task> tasks = Arrays.stream(args)
-                .skip(2)
+                .skip(args[0].equals("first") ? 1 : 2)
                 .filter(name -> !args[0].equals("plot"))
                 .map(Task::of)
                 .toList();
@@ -96,6 +96,7 @@ public final class DiscoverySpeed {
             }
             case "run" -> tasks.forEach(task -> System.out.println(task.name() + run(task, Integer.parseInt(args[1]))));
             case "threads" -> tasks.forEach(task -> System.out.println(threads(task, Integer.parseInt(args[1]))));
+            case "first" -> tasks.forEach(task -> System.out.println(first(task)));
             case "table" -> DiscoveryTable.print(Path.of(args[1]));
             case "plot" -> ScalingPlot.draw(Path.of(args[1]), Path.of(args[2]));
             default -> throw new IllegalArgumentException(args[0]);
@@ -229,20 +230,12 @@ public final class DiscoverySpeed {
     /**
      * Seconds on the clock with one thread and with two, the medians of pairs of runs after five CPU seconds to warm up, and
      * their ratio; beside it what the machine allows: how many times the work of one it does when two searches of one
-     * thread run at once. Before all that, the first run in this process, in CPU seconds of the thread that runs it.
+     * thread run at once.
      */
     private static String threads(Task task, int pairs) {
         Dataset data = world(task).data();
-        Search search = switch (task.search()) {
-            case "pc" -> Pc.withDefaults();
-            case "pcstandard" -> Pc.withDefaults().colliders(ColliderRule.STANDARD);
-            default -> Boss.withDefaults();
-        };
+        Search search = byDefault(task);
         Runnable one = () -> search.discover(data, Execution.sequential());
-        ThreadMXBean thread = ManagementFactory.getThreadMXBean();
-        long before = thread.getCurrentThreadCpuTime();
-        one.run();
-        double first = (thread.getCurrentThreadCpuTime() - before) / 1e9;
         List<Runnable> ways = List.of(one, () -> search.discover(data, new Execution(2)), () -> twice(one));
         double[][] seconds = new double[ways.size()][pairs];
         double start = cpu();
@@ -259,14 +252,37 @@ public final class DiscoverySpeed {
                 Arrays.stream(seconds).mapToDouble(times -> times[pairs / 2]).toArray();
         return String.format(
                 Locale.ROOT,
-                "%s: first run %.2f s of its thread; %.3f s with one thread, %.3f s with two, %.2f times as fast; two"
+                "%s: %.3f s with one thread, %.3f s with two, %.2f times as fast; two"
                         + " searches at once: %.2f times",
                 task.name(),
-                first,
                 median[0],
                 median[1],
                 median[0] / median[1],
                 2 * median[0] / median[2]);
+    }
+
+    /** The first run in this process, in CPU seconds of the thread that runs it and of all threads. */
+    private static String first(Task task) {
+        Dataset data = world(task).data();
+        ThreadMXBean thread = ManagementFactory.getThreadMXBean();
+        double all = cpu();
+        long its = thread.getCurrentThreadCpuTime();
+        byDefault(task).discover(data, Execution.sequential());
+        double seconds = (thread.getCurrentThreadCpuTime() - its) / 1e9;
+        return String.format(
+                Locale.ROOT,
+                "%s: first run %.3f s of its thread, %.2f s of all threads",
+                task.name(),
+                seconds,
+                cpu() - all);
+    }
+
+    private static Search byDefault(Task task) {
+        return switch (task.search()) {
+            case "pc" -> Pc.withDefaults();
+            case "pcstandard" -> Pc.withDefaults().colliders(ColliderRule.STANDARD);
+            default -> Boss.withDefaults();
+        };
     }
 
     private static void twice(Runnable work) {
