@@ -65,15 +65,8 @@ public record Execution(int threads) {
                 }
             }
         };
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        List<Thread> helpers = new ArrayList<>();
-        for (int i = 1; i < Math.min(threads, count); i++) {
-            Thread helper = new Thread(share, "causerie-" + progress.task());
-            helper.setDaemon(true);
-            helper.setContextClassLoader(loader);
-            helper.start();
-            helpers.add(helper);
-        }
+        List<Helper> helpers = new ArrayList<>();
+        for (int i = 1; i < Math.min(threads, count); i++) helpers.add(Helper.start(share));
         share.run();
         await(helpers);
         if (failures.isEmpty()) return results;
@@ -83,15 +76,15 @@ public record Execution(int threads) {
     }
 
     /** Waits until all have ended, and interrupts them when it is interrupted itself. */
-    private static void await(List<Thread> helpers) {
+    private static void await(List<Helper> helpers) {
         boolean interrupted = false;
-        for (Thread helper : helpers) {
-            while (helper.isAlive()) {
+        for (Helper helper : helpers) {
+            while (!helper.hasEnded()) {
                 try {
-                    helper.join();
+                    helper.await();
                 } catch (InterruptedException e) {
                     interrupted = true;
-                    helpers.forEach(Thread::interrupt);
+                    helpers.forEach(Helper::interrupt);
                 }
             }
         }

@@ -61,6 +61,28 @@ class ExecutionTest {
         assertThat(Thread.interrupted()).isTrue();
     }
 
+    /** Threads are used again: by then they have lost the interrupt and the class loader of the work before. */
+    @Test
+    @Timeout(20)
+    void whatHappenedToAThreadDoesNotReachItsNextWork() {
+        Thread caller = Thread.currentThread();
+        ClassLoader before = caller.getContextClassLoader();
+        try {
+            for (int run = 0; run < 50; run++) {
+                anInterruptStopsAllThreadsAndIsKept();
+                ClassLoader loader = new ClassLoader(before) {};
+                caller.setContextClassLoader(loader);
+                assertThat(new Execution(3).map("next", 3, i -> {
+                            Progress.checkpoint();
+                            return Thread.currentThread().getContextClassLoader();
+                        }))
+                        .containsExactly(loader, loader, loader);
+            }
+        } finally {
+            caller.setContextClassLoader(before);
+        }
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
