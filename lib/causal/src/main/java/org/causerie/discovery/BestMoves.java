@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.causerie.discovery;
 
-import java.util.concurrent.locks.LockSupport;
 import org.causerie.Progress;
 import org.causerie.discovery.GrowShrinkTree.Grower;
 import org.causerie.discovery.GrowShrinkTree.Walk;
@@ -15,8 +14,6 @@ import org.causerie.discovery.GrowShrinkTree.Walk;
  * mostly answered when it comes, and where nothing has moved since, so is the turn.
  */
 final class BestMoves {
-    private static final long NANOS_TO_WAIT = 20_000;
-
     private final Ordering ordering;
     private final int size;
     private final double tolerance;
@@ -76,7 +73,7 @@ final class BestMoves {
                 move(move.variable(), move.to(), grower);
             }
             int x = turns.claim(version);
-            if (x < 0) LockSupport.parkNanos(NANOS_TO_WAIT);
+            if (x < 0) Climbs.pause();
             else turns.found(x, version, bestPlace(x, grower));
         }
     }

@@ -46,8 +46,9 @@ import org.causerie.stat.Score;
  *     {@link Bic} with penalty 2 up to 50 of them, and the extended criterion beyond
  * @param knowledge what is known beforehand, nothing by default
  * @param backward whether to end with the backward phase; yes by default
- * @param starts how many orders to start from; 3 by default, which take up to twice as long as one and halve the distance to
- *     the true class that it leaves
+ * @param starts how many orders to start from; 3 by default, which on one thread took 2.3 times as long as one with 1,000
+ *     variables, and left a distance to the true class of 0.3, 3.4 and 0.4 where one left 0.9, 4.0 and 0.8 (20 variables of
+ *     degree 2 and 4, 50 of degree 4)
  * @param seed of the orders after the first
  */
 public record Boss(Score score, Knowledge knowledge, boolean backward, int starts, Seed seed) implements Search {

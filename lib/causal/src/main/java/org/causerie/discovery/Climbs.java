@@ -50,8 +50,13 @@ final class Climbs {
             Progress.checkpoint();
             Object[] open = help.toArray();
             if (open.length > 0) ((Runnable) open[number % open.length]).run();
-            LockSupport.parkNanos(NANOS_TO_WAIT);
+            pause();
         }
+    }
+
+    /** A short wait of a thread that has nothing to do yet. */
+    static void pause() {
+        LockSupport.parkNanos(NANOS_TO_WAIT);
     }
 
     /** Leads a climb that threads without one of their own may join with this, which ends when the climb does. */
