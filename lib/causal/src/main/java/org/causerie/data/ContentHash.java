@@ -13,24 +13,27 @@ import java.util.zip.Checksum;
  * by instructions of the processor from the first call on, where a digest first waits for its compiler.
  */
 final class ContentHash {
-    private static final int ROWS_AT_ONCE = 8192;
+    private static final int ROWS_AT_ONCE = 1024;
 
     private final Checksum first = new CRC32();
     private final Checksum second = new CRC32C();
+    private final long[] block = new long[ROWS_AT_ONCE];
+    private final ByteBuffer bytes = ByteBuffer.allocate(ROWS_AT_ONCE * Long.BYTES);
 
     private ContentHash() {}
 
     static String of(Dataset data) {
         ContentHash hash = new ContentHash();
-        data.columns().forEach(hash::add);
-        data.weightColumn().ifPresent(weights -> {
+        for (Column column : data.columns()) hash.add(column);
+        if (data.weightColumn().isPresent()) {
+            Weights weights = data.weightColumn().get();
             hash.add(weights.counts() ? "counts" : "weights");
             hash.add(weights.column());
-        });
-        data.groupColumn().ifPresent(column -> {
+        }
+        if (data.groupColumn().isPresent()) {
             hash.add("groups");
-            hash.add(column);
-        });
+            hash.add(data.groupColumn().get());
+        }
         return HexFormat.of().toHexDigits(hash.first.getValue() << 32 | hash.second.getValue());
     }
 
@@ -38,27 +41,25 @@ final class ContentHash {
         add(column.name());
         add(column.kind().name());
         add(column.unit().orElse(""));
-        column.levels().forEach(this::add);
+        for (String level : column.levels()) add(level);
         double[] values = column.values();
         for (int start = 0; start < values.length; start += ROWS_AT_ONCE) {
-            int end = Math.min(values.length, start + ROWS_AT_ONCE);
-            long[] block = new long[end - start];
+            int rows = Math.min(values.length - start, ROWS_AT_ONCE);
             // adding 0 makes the two zeros one
-            for (int i = 0; i < block.length; i++) block[i] = Double.doubleToLongBits(values[start + i] + 0.0);
-            ByteBuffer bytes = ByteBuffer.allocate(block.length * Long.BYTES);
-            bytes.asLongBuffer().put(block);
-            add(bytes.array());
+            for (int i = 0; i < rows; i++) block[i] = Double.doubleToLongBits(values[start + i] + 0.0);
+            bytes.asLongBuffer().put(block, 0, rows);
+            add(bytes.array(), rows * Long.BYTES);
         }
     }
 
     private void add(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        add(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-        add(bytes);
+        byte[] letters = text.getBytes(StandardCharsets.UTF_8);
+        add(ByteBuffer.allocate(Integer.BYTES).putInt(letters.length).array(), Integer.BYTES);
+        add(letters, letters.length);
     }
 
-    private void add(byte[] bytes) {
-        first.update(bytes);
-        second.update(bytes);
+    private void add(byte[] bytes, int length) {
+        first.update(bytes, 0, length);
+        second.update(bytes, 0, length);
     }
 }

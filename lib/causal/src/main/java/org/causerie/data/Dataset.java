@@ -169,6 +169,11 @@ public final class Dataset implements Displayable {
         return columns.get(column).values().clone();
     }
 
+    /** Copies the values of a column from a row on into an array, as many as it holds or are left. */
+    public void copyValues(int column, int from, double[] into) {
+        System.arraycopy(columns.get(column).values(), from, into, 0, Math.min(into.length, rows - from));
+    }
+
     /**
      * The levels of a categorical column in the order of their codes.
      *

@@ -5,6 +5,8 @@ import java.util.Arrays;
 
 /** Which sets separate two variables, counted for the middle of each triple they are the ends of. */
 final class Evidence {
+    private static final int[] NOTHING = {};
+
     private final int x;
     private final int y;
 
@@ -29,41 +31,42 @@ final class Evidence {
     /** What the rule looks at for two variables that are not adjacent. */
     static Evidence of(Skeleton skeleton, ColliderRule rule, int x, int y, Judge judge) {
         Evidence evidence = new Evidence(x, y, skeleton.commonNeighbours(x, y));
-        if (rule != ColliderRule.STANDARD) evidence.collect(skeleton, judge);
+        if (rule != ColliderRule.STANDARD) evidence.collect(skeleton, rule, judge);
         if (evidence.sets == 0) {
             evidence.tests += skeleton.settle(x, y, judge);
             if (skeleton.separated(x, y)) {
-                evidence.count(skeleton.separator(x, y));
-                evidence.weigh(skeleton.separator(x, y), skeleton.pValue(x, y, judge));
+                int[] only = skeleton.separator(x, y);
+                evidence.count(only, only.length);
+                evidence.weigh(only, skeleton.pValue(x, y, judge));
             }
         }
         return evidence;
     }
 
-    /** All sets of present neighbours that separate. */
-    private void collect(Skeleton skeleton, Judge judge) {
+    /** All sets of present neighbours that separate; of each size the one with the largest p-value is weighed. */
+    private void collect(Skeleton skeleton, ColliderRule rule, Judge judge) {
         int[][] around = skeleton.neighbourhoods();
         int largest = Math.min(skeleton.largestSet(), Math.max(around[x].length, around[y].length));
-        for (int k = 0; k <= largest; k++) {
-            Subsets candidates = skeleton.candidates(x, y, around, k);
-            double lowest = 1;
-            int[] closest = {};
-            while (candidates.next()) {
-                tests++;
-                double departure = judge.departure(x, y, candidates.set());
-                if (departure >= 1) continue;
-                count(candidates.set());
-                if (departure >= lowest) continue;
-                lowest = departure;
-                closest = candidates.set().clone();
-            }
-            if (lowest < 1) weigh(closest, judge.pValue(lowest, k));
-        }
+        double[] lowest = new double[largest + 1];
+        Arrays.fill(lowest, 1);
+        int[][] closest = new int[largest + 1][];
+        Arrays.fill(closest, NOTHING);
+        Skeleton.Separation counting = (set, size, departure) -> {
+            count(set, size);
+            if (departure >= lowest[size]) return true;
+            lowest[size] = departure;
+            if (rule == ColliderRule.MAX_P) closest[size] = Arrays.copyOf(set, size);
+            return true;
+        };
+        tests = 1 + skeleton.separating(x, y, around, 1, largest, judge, counting);
+        double alone = judge.departure(x, y);
+        if (alone < 1) counting.by(NOTHING, 0, alone);
+        for (int k = 0; k <= largest; k++) if (lowest[k] < 1) weigh(closest[k], judge.pValue(lowest[k], k));
     }
 
-    private void count(int[] set) {
+    private void count(int[] set, int size) {
         sets++;
-        for (int m = 0; m < middles.length; m++) if (holds(set, middles[m])) holding[m]++;
+        for (int m = 0; m < middles.length; m++) for (int i = 0; i < size; i++) if (set[i] == middles[m]) holding[m]++;
     }
 
     private void weigh(int[] set, double pValue) {

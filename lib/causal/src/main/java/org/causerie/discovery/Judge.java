@@ -30,6 +30,13 @@ final class Judge {
         return decision.departure(columns[x], columns[y], given, 0);
     }
 
+    /** Asks given one set of the others after another; see {@link Decision#separating}. */
+    long separating(int x, int y, int[] others, int known, int smallest, int largest, Decision.Separation found) {
+        int[] at = new int[others.length];
+        for (int i = 0; i < at.length; i++) at[i] = columns[others[i]];
+        return decision.separating(columns[x], columns[y], at, known, smallest, largest, found);
+    }
+
     double pValue(double departure, int size) {
         return decision.pValue(departure, size);
     }

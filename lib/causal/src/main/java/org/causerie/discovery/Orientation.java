@@ -3,7 +3,7 @@ package org.causerie.discovery;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -70,18 +70,25 @@ final class Orientation {
     private long[] openTriples() {
         long[] open = new long[graph.size()];
         int count = 0;
-        for (int z = 0; z < graph.size(); z++) {
-            int[] around = Pattern.members(graph.adjacent[z]);
-            for (int j = 1; j < around.length; j++) {
-                for (int i = 0; i < j; i++) {
-                    if (graph.adjacent(around[i], around[j]) || decided(around[i], z, around[j])) continue;
+        for (int y = 0; y < graph.size(); y++) {
+            for (int x : ends(y)) {
+                for (int z : skeleton.commonNeighbours(x, y)) {
+                    if (decided(x, z, y)) continue;
                     if (count == open.length) open = Arrays.copyOf(open, 2 * count);
-                    open[count++] = code(around[i], z, around[j]);
+                    open[count++] = code(x, z, y);
                 }
             }
         }
-        Arrays.sort(open, 0, count);
         return Arrays.copyOf(open, count);
+    }
+
+    /** The variables before y that share a neighbour with it and are not adjacent to it. */
+    private int[] ends(int y) {
+        BitSet ends = new BitSet();
+        for (int z : Pattern.members(graph.adjacent[y])) ends.or(graph.adjacent[z]);
+        ends.andNot(graph.adjacent[y]);
+        ends.clear(y, graph.size());
+        return Pattern.members(ends);
     }
 
     /** A triple as a number: ends first, so that triples with the same ends follow one another. */
@@ -131,7 +138,7 @@ final class Orientation {
 
     /** Best supported first; those with equal support are treated alike. */
     private void orientColliders(List<Collider> colliders) {
-        colliders.sort(Comparator.comparingDouble(Collider::strength).reversed());
+        colliders.sort((one, other) -> Double.compare(other.strength(), one.strength()));
         for (int from = 0; from < colliders.size(); ) {
             int to = from;
             while (to < colliders.size()

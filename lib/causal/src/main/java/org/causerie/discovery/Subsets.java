@@ -8,6 +8,8 @@ import java.util.Arrays;
  * subsets of the first. Neither copies the lists nor allocates anything while it walks.
  */
 final class Subsets {
+    private static final boolean[] NONE = {};
+
     private final int[] first;
     private final int[] second;
 
@@ -22,7 +24,7 @@ final class Subsets {
     private int length;
 
     /** Which elements of the second list the first has too; empty before the second list's turn. */
-    private boolean[] shared = {};
+    private boolean[] shared = NONE;
 
     private boolean done;
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.causerie.discovery;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.causerie.CausalException;
 
 /**
@@ -24,11 +23,11 @@ record Variables(List<String> names, int[] columns) {
         if (names.size() > MOST)
             throw new CausalException("A search over " + names.size() + " variables would not end: at most " + MOST
                     + " are allowed; choose columns with select(…)");
-        int[] columns = IntStream.range(0, names.size())
-                .boxed()
-                .sorted(Comparator.comparing(names::get))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) order.add(i);
+        order.sort((i, j) -> names.get(i).compareTo(names.get(j)));
+        int[] columns = new int[names.size()];
+        for (int i = 0; i < columns.length; i++) columns[i] = order.get(i);
         return new Variables(List.copyOf(names), columns);
     }
 

@@ -24,6 +24,9 @@ import org.ejml.data.DMatrixRMaj;
  * @param matrix the symmetric p × p matrix with divisor cases - 1; not to be written to
  */
 public record Covariance(List<String> names, double cases, double[] mean, DMatrixRMaj matrix) {
+    /** So many rows give the mean by which all are shifted. */
+    private static final int START = 256;
+
     public Covariance {
         names = List.copyOf(names);
         int p = names.size();
@@ -118,27 +121,26 @@ public record Covariance(List<String> names, double cases, double[] mean, DMatri
         List<String> names = data.names();
         int p = names.size();
         double[] weights = data.weights();
-        double[][] columns = new double[p][];
         double[] shift = new double[p];
-        int first = Math.min(256, data.rows());
-        execution.map("reading columns", p, j -> {
-            String name = names.get(j);
+        double[] start = new double[Math.min(START, data.rows())];
+        for (int j = 0; j < p; j++) {
             if (data.kind(j) == Kind.NOMINAL) {
-                throw new CausalException("Column \"" + name + "\" is NOMINAL and has no covariance; use a method for"
-                        + " categories (GSquare, Bdeu), give its levels an order, or leave it out");
+                throw new CausalException(
+                        "Column \"" + names.get(j) + "\" is NOMINAL and has no covariance; use a method for"
+                                + " categories (GSquare, Bdeu), give its levels an order, or leave it out");
             }
-            columns[j] = data.values(j);
-            Requirements.varies(name, columns[j], weights);
-            shift[j] = start(columns[j], first);
-            return j;
-        });
-        double total = Arrays.stream(weights).sum();
-        return of(data, shift, total, CrossProducts.of(columns, shift, weights, execution));
+            data.copyValues(j, 0, start);
+            if (!Requirements.differ(start, weights)) Requirements.varies(names.get(j), data.values(j), weights);
+            shift[j] = mean(start);
+        }
+        double total = 0;
+        for (double weight : weights) total += weight;
+        return of(data, shift, total, CrossProducts.of(data::copyValues, shift, weights, execution));
     }
 
-    private static double start(double[] column, int rows) {
+    private static double mean(double[] values) {
         double mean = 0;
-        for (int row = 0; row < rows; row++) mean += column[row] / rows;
+        for (double value : values) mean += value / values.length;
         return mean;
     }
 

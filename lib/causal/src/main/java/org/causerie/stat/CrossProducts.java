@@ -25,6 +25,12 @@ final class CrossProducts {
     /** Fewer multiplications than these are not worth a second thread. */
     private static final double SHARED = 2e7;
 
+    /** Where columns are read from. */
+    interface Columns {
+        /** Copies the values of a column from a row on into an array, as many as it holds or are left. */
+        void copy(int column, int from, double[] into);
+    }
+
     private final int p;
     private final double[] sums;
     private final double[] products;
@@ -37,21 +43,24 @@ final class CrossProducts {
 
     /** The sums over all rows, on the calling thread. */
     static CrossProducts of(double[][] columns, double[] shift, double[] weights) {
-        return of(columns, shift, weights, Execution.sequential());
+        Columns read = (column, from, into) ->
+                System.arraycopy(columns[column], from, into, 0, Math.min(into.length, weights.length - from));
+        return of(read, shift, weights, Execution.sequential());
     }
 
     /**
      * The sums over all rows.
      *
-     * @param columns {@code columns[j][row]}
      * @param shift what is subtracted from every value of column j
      * @param weights one per row, at least 0
      */
-    static CrossProducts of(double[][] columns, double[] shift, double[] weights, Execution execution) {
-        CrossProducts sums = new CrossProducts(columns.length);
-        double[] roots = Arrays.stream(weights).map(Math::sqrt).toArray();
-        int blocks = (columns.length + BLOCK - 1) / BLOCK;
-        double work = 0.5 * columns.length * columns.length * weights.length;
+    static CrossProducts of(Columns columns, double[] shift, double[] weights, Execution execution) {
+        int p = shift.length;
+        CrossProducts sums = new CrossProducts(p);
+        double[] roots = new double[weights.length];
+        for (int row = 0; row < roots.length; row++) roots[row] = Math.sqrt(weights[row]);
+        int blocks = (p + BLOCK - 1) / BLOCK;
+        double work = 0.5 * p * p * weights.length;
         if (execution.threads() == 1 || work < SHARED) {
             sums.add(columns, shift, roots, 0, 1);
         } else {
@@ -65,13 +74,15 @@ final class CrossProducts {
     }
 
     /** Works out every so manieth block of columns times those before them. */
-    private void add(double[][] columns, double[] shift, double[] roots, int part, int parts) {
+    private void add(Columns columns, double[] shift, double[] roots, int part, int parts) {
+        double[] column = new double[PANEL];
         double[][][] strips = new double[(p + STRIP - 1) / STRIP][PANEL][STRIP];
         double[][] block = new double[BLOCK][STRIP];
         for (int start = 0; start < roots.length; start += PANEL) {
             int length = Math.min(PANEL, roots.length - start);
             for (int j = 0; j < p; j++) {
-                scale(columns[j], shift[j], roots, start, length, strips[j / STRIP], j % STRIP);
+                columns.copy(j, start, column);
+                scale(column, shift[j], roots, start, length, strips[j / STRIP], j % STRIP);
                 if (part == 0) sums[j] = sum(sums[j], roots, start, length, strips[j / STRIP], j % STRIP);
             }
             for (int from = part * BLOCK; from < p; from += parts * BLOCK) {
@@ -84,7 +95,7 @@ final class CrossProducts {
     /** Writes a column into a panel; beyond its last row stand zeros. */
     private static void scale(
             double[] column, double shift, double[] roots, int start, int length, double[][] panel, int at) {
-        for (int row = 0; row < length; row++) panel[row][at] = roots[start + row] * (column[start + row] - shift);
+        for (int row = 0; row < length; row++) panel[row][at] = roots[start + row] * (column[row] - shift);
         int end = (length + STEP - 1) / STEP * STEP;
         for (int row = length; row < end; row++) panel[row][at] = 0;
     }

@@ -2,6 +2,7 @@
 package org.causerie.stat;
 
 import java.util.Arrays;
+import org.causerie.Progress;
 
 /**
  * Fisher's z without logarithms: the square of the partial correlation against the largest one that the level allows,
@@ -15,6 +16,7 @@ final class FisherDecision implements Decision {
     private final FisherZ.Bound test;
     private final double[] correlation;
     private final int p;
+    private final SubsetSweep sweep;
 
     /** The largest squared correlation that is not rejected, by the size of the set, up to where cases run out. */
     private final double[] limits;
@@ -42,6 +44,7 @@ final class FisherDecision implements Decision {
         this.test = test;
         correlation = test.correlation().matrix();
         p = test.names().size();
+        sweep = new SubsetSweep(correlation, p);
         double critical = FisherZ.STANDARD.inverseSurvivalProbability(alpha / 2);
         limits = new double[(int) Math.max(0, Math.min(p, Math.ceil(test.cases() - 3)))];
         for (int size = 0; size < limits.length; size++) {
@@ -70,6 +73,31 @@ final class FisherDecision implements Decision {
         double squared = squared(x, y, given, size);
         if (squared == 0) test.requireVariation(x, y, Arrays.copyOf(given, size));
         return squared / limit;
+    }
+
+    @Override
+    public long separating(int x, int y, int[] others, int known, int smallest, int largest, Separation found) {
+        GrowingSets sets = new GrowingSets(others.length, known, smallest, largest);
+        sweep.start(x, y, others, largest);
+        long asked = 0;
+        while (sets.next()) {
+            int size = sets.size();
+            sweep.add(size - 1, sets.last(), sets.full());
+            if (!sets.wanted()) continue;
+            Progress.checkpoint();
+            asked++;
+            double departure = sweep.share(size, limit(size));
+            if (departure == 0) requireVariation(x, y, others, sets);
+            if (departure < 1 && !found.given(sets.places(), size, departure)) break;
+        }
+        return asked;
+    }
+
+    private void requireVariation(int x, int y, int[] others, GrowingSets sets) {
+        int[] given = Arrays.stream(sets.places(), 0, sets.size())
+                .map(place -> others[place])
+                .toArray();
+        test.requireVariation(x, y, given);
     }
 
     private double limit(int size) {

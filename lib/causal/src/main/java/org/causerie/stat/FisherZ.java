@@ -44,7 +44,7 @@ public record FisherZ() implements IndependenceTest {
     @Override
     public Independence on(Dataset data, Execution execution) {
         Covariance covariance = Covariance.of(data, execution);
-        PartialCorrelation correlation = new PartialCorrelation(covariance);
+        PartialCorrelation correlation = PartialCorrelation.inPlaceOf(covariance);
         Requirements.undetermined(covariance.names(), covariance.cases(), correlation);
         return new Bound(covariance.names(), covariance.cases(), correlation, true);
     }

@@ -2,6 +2,7 @@
 package org.causerie.stat;
 
 import java.util.Arrays;
+import java.util.List;
 import org.causerie.CausalException;
 
 /**
@@ -15,14 +16,18 @@ final class PartialCorrelation {
     /** Below this, what is left of a variance of 1 is rounding error. */
     static final double TINY = 1e-12;
 
-    private final Covariance covariance;
+    private final List<String> names;
     private final int p;
     private final double[] correlation;
 
     PartialCorrelation(Covariance covariance) {
-        this.covariance = covariance;
-        p = covariance.names().size();
-        correlation = new double[p * p];
+        this(covariance, new double[covariance.matrix().data.length]);
+    }
+
+    private PartialCorrelation(Covariance covariance, double[] correlation) {
+        this.correlation = correlation;
+        names = covariance.names();
+        p = names.size();
         double[] matrix = covariance.matrix().data;
         double[] scale = new double[p];
         for (int i = 0; i < p; i++) scale[i] = 1 / Math.sqrt(matrix[i * p + i]);
@@ -31,6 +36,11 @@ final class PartialCorrelation {
             for (int j = 0; j < i; j++) correlation[i * p + j] = matrix[i * p + j] * (scale[i] * scale[j]);
         }
         Symmetric.mirror(correlation, p);
+    }
+
+    /** Takes the memory of a covariance that nobody needs any more: its matrix holds the correlations afterwards. */
+    static PartialCorrelation inPlaceOf(Covariance covariance) {
+        return new PartialCorrelation(covariance, covariance.matrix().data);
     }
 
     /** The correlations row by row; not to be written to. */
@@ -128,8 +138,8 @@ final class PartialCorrelation {
         if (distinct) return;
         throw new CausalException(
                 "A test needs two different variables that are not in the conditioning set; given were "
-                        + covariance.names().get(x) + " and "
-                        + covariance.names().get(y) + " and "
-                        + Arrays.stream(given).mapToObj(covariance.names()::get).toList());
+                        + names.get(x) + " and "
+                        + names.get(y) + " and "
+                        + Arrays.stream(given).mapToObj(names::get).toList());
     }
 }

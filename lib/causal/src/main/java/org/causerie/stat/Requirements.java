@@ -46,16 +46,22 @@ final class Requirements {
 
     /** More than one value among the rows that count. */
     static void varies(String name, double[] values, double[] weights) {
+        if (differ(values, weights)) return;
+        throw new CausalException("Column \"" + name + "\" has the same value in every row, so nothing can depend on"
+                + " it; leave it out with without(\"" + name + "\")");
+    }
+
+    /** Whether there is more than one value among the rows that count, of so many rows as there are values. */
+    static boolean differ(double[] values, double[] weights) {
         boolean started = false;
         double first = 0;
         for (int row = 0; row < values.length; row++) {
             if (weights[row] == 0) continue;
-            if (started && values[row] != first) return;
+            if (started && values[row] != first) return true;
             first = values[row];
             started = true;
         }
-        throw new CausalException("Column \"" + name + "\" has the same value in every row, so nothing can depend on"
-                + " it; leave it out with without(\"" + name + "\")");
+        return false;
     }
 
     /** More than one value among those that are not missing. */

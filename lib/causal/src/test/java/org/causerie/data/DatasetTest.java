@@ -34,6 +34,16 @@ class DatasetTest {
     }
 
     @Test
+    void valuesAreCopiedFromARowOn() {
+        Dataset data = Dataset.of(List.of("a", "b"), new double[][] {{1, 2, 3, 4, 5}, {6, 7, 8, 9, 10}});
+        double[] into = {0, 0, 0};
+        data.copyValues(1, 1, into);
+        assertThat(into).containsExactly(7, 8, 9);
+        data.copyValues(0, 3, into);
+        assertThat(into).containsExactly(4, 5, 9);
+    }
+
+    @Test
     void kindsAreInferredFromTheColumns() {
         Dataset data = Dataset.of(people());
         assertThat(data.names())

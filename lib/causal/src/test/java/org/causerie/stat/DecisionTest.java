@@ -7,8 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.causerie.CausalException;
 import org.causerie.Execution;
 import org.causerie.Seed;
@@ -51,6 +56,92 @@ class DecisionTest {
             Dataset data = Draws.mixed(9, 200, Seed.of(i).random());
             assertSameAsTests(FisherZ.withDefaults().on(data), 9, 7, Seed.of(i));
         }
+    }
+
+    /** The sets among the others that separate the first two variables, by asking about every set. */
+    private static Map<Set<Integer>, Double> separatingOneByOne(
+            Decision decision, int[] others, int known, int smallest, int largest) {
+        Map<Set<Integer>, Double> separating = new HashMap<>();
+        for (int bits = 1; bits < 1 << others.length; bits++) {
+            int[] set = members(bits, others);
+            boolean wanted = bits >= 1 << known && set.length >= smallest && set.length <= largest;
+            double departure = wanted ? decision.departure(0, 1, set, set.length) : 1;
+            if (departure < 1) separating.put(setOf(set, set.length), departure);
+        }
+        return separating;
+    }
+
+    private static int[] members(int bits, int[] others) {
+        return IntStream.range(0, others.length)
+                .filter(i -> (bits & 1 << i) != 0)
+                .map(i -> others[i])
+                .toArray();
+    }
+
+    private static Set<Integer> setOf(int[] members, int size) {
+        return Arrays.stream(members, 0, size).boxed().collect(Collectors.toSet());
+    }
+
+    private static void assertFindsEverySeparatingSet(Independence independence, int[] others) {
+        Decision decision = independence.deciding(ALPHA);
+        for (int known = 0; known <= others.length; known++) {
+            for (int smallest = 1; smallest <= 3; smallest++) {
+                int largest = smallest == 2 ? 2 : others.length + 1;
+                Map<Set<Integer>, Double> found = new HashMap<>();
+                long asked = decision.separating(0, 1, others, known, smallest, largest, (places, size, departure) -> {
+                    int[] set = Arrays.stream(places, 0, size)
+                            .map(place -> others[place])
+                            .toArray();
+                    assertThat(found.put(setOf(set, size), departure)).isNull();
+                    return true;
+                });
+                Map<Set<Integer>, Double> expected =
+                        separatingOneByOne(independence.deciding(ALPHA), others, known, smallest, largest);
+                assertThat(found.keySet()).isEqualTo(expected.keySet());
+                expected.forEach((set, departure) -> assertThat(found.get(set)).isCloseTo(departure, within(1e-9)));
+                int from = 1 << known;
+                int least = smallest;
+                assertThat(asked)
+                        .isEqualTo(IntStream.range(from, 1 << others.length)
+                                .map(Integer::bitCount)
+                                .filter(size -> size >= least && size <= largest)
+                                .count());
+            }
+        }
+    }
+
+    @Test
+    void setsThatGrowAreDecidedAsOneByOne() {
+        for (int i = 0; i < 6; i++) {
+            Dataset data = Draws.mixed(9, 60, Seed.of(i).random());
+            assertFindsEverySeparatingSet(FisherZ.withDefaults().on(data), new int[] {7, 3, 2, 8, 5});
+            assertFindsEverySeparatingSet(FisherZ.withDefaults().on(data), new int[] {});
+        }
+        assertFindsEverySeparatingSet(GSquare.withDefaults().on(levels(500, Seed.of(9))), new int[] {6, 2, 4, 3});
+    }
+
+    @Test
+    void askingAboutSetsEndsWhenToldTo() {
+        Dataset data = Draws.mixed(7, 60, Seed.of(3).random());
+        for (IndependenceTest test : List.of(FisherZ.withDefaults(), Rcit.withDefaults())) {
+            int[] calls = new int[1];
+            long asked = test.on(data)
+                    .deciding(1e-9)
+                    .separating(0, 1, new int[] {2, 3, 4, 5, 6}, 0, 1, 5, (places, size, departure) -> ++calls[0] < 3);
+            assertThat(calls[0]).isEqualTo(3);
+            assertThat(asked).isLessThan(31);
+        }
+    }
+
+    @Test
+    void setsThatDetermineAnEndAreRefused() {
+        Dataset data = Draws.mixed(5, 60, Seed.of(7).random());
+        double[] sum = data.values("X3");
+        for (int row = 0; row < 60; row++) sum[row] += 2 * data.values("X2")[row] - 7;
+        Independence few = FisherZ.withDefaults().on(data.with("sum", sum).rows(new int[] {0, 1, 2, 3, 4, 5}));
+        assertThatThrownBy(() -> few.deciding(ALPHA)
+                        .separating(5, 0, new int[] {1, 2}, 0, 1, 2, (places, size, departure) -> true))
+                .hasMessageContaining("\"sum\" is determined exactly by X2, X3");
     }
 
     @Test
