@@ -49,7 +49,7 @@ public record CausalVote(
             throw new CausalException("Of " + tests.size() + " tests 1 to " + tests.size() + " can have to agree; "
                     + quorum + " was given");
         }
-        new Fci(tests.get(0), alpha, ColliderRule.STANDARD, knowledge, largestSet);
+        new Fci(tests.get(0), alpha, ColliderRule.MAJORITY, knowledge, largestSet);
     }
 
     /** A vote of these tests at level 0.01, of which more than half must agree. */
@@ -90,7 +90,7 @@ public record CausalVote(
         List<Pag> ballots = new ArrayList<>();
         try {
             for (IndependenceTest test : tests)
-                ballots.add(new Fci(test, alpha, ColliderRule.STANDARD, knowledge, largestSet)
+                ballots.add(new Fci(test, alpha, ColliderRule.MAJORITY, knowledge, largestSet)
                         .discover(data, execution)
                         .pag());
         } catch (CancellationException e) {
