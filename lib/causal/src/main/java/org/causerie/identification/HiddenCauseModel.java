@@ -9,7 +9,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.causerie.CausalException;
 import org.causerie.graph.Admg;
 
 /**
@@ -73,9 +72,7 @@ public record HiddenCauseModel(
 
     @Override
     public List<String> levels(String variable) {
-        List<String> levels = levelsByVariable.get(variable);
-        if (levels == null) throw CausalException.unknown("variable", variable, levelsByVariable.keySet());
-        return levels;
+        return Names.get(levelsByVariable, variable);
     }
 
     @Override

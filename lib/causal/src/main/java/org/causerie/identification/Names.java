@@ -86,6 +86,13 @@ final class Names {
         throw CausalException.unknown("variable", name, known);
     }
 
+    /** What there is for a variable, which must be one of those named. */
+    static <V> V get(Map<String, V> by, String variable) {
+        V found = by.get(variable);
+        if (found == null) throw CausalException.unknown("variable", variable, by.keySet());
+        return found;
+    }
+
     static void requireDistinct(String treatment, String outcome) {
         if (treatment.isBlank() || outcome.isBlank())
             throw new CausalException("An effect needs the name of a treatment and of an outcome");

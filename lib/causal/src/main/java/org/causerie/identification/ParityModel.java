@@ -118,9 +118,7 @@ public record ParityModel(
     }
 
     private List<Bit> mechanism(String variable) {
-        List<Bit> bits = mechanisms.get(variable);
-        if (bits == null) throw CausalException.unknown("variable", variable, mechanisms.keySet());
-        return bits;
+        return Names.get(mechanisms, variable);
     }
 
     @Override

@@ -67,9 +67,7 @@ public record ResponseModel(Admg graph, SortedMap<String, List<String>> levelsBy
 
     @Override
     public List<String> levels(String variable) {
-        List<String> levels = levelsByVariable.get(variable);
-        if (levels == null) throw CausalException.unknown("variable", variable, levelsByVariable.keySet());
-        return levels;
+        return Names.get(levelsByVariable, variable);
     }
 
     @Override

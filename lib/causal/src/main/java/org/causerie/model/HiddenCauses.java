@@ -3,7 +3,6 @@ package org.causerie.model;
 
 import java.util.BitSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.IntFunction;
 import org.causerie.CausalException;
 
@@ -20,7 +19,7 @@ final class HiddenCauses {
     static void requireHeld(Scm model, IntFunction<Mechanism> mechanisms, BitSet touched) {
         BitSet moved = model.graph().descendants(touched);
         for (int v = 0; v < model.size(); v++) {
-            if (!(reason(mechanisms.apply(v)).orElse(null) instanceof MonotoneIdentification.BackDoor backDoor))
+            if (!(mechanisms.apply(v).reason().orElse(null) instanceof MonotoneIdentification.BackDoor backDoor))
                 continue;
             for (String held : backDoor.given()) {
                 if (moved.get(model.graph().index(held)))
@@ -35,7 +34,7 @@ final class HiddenCauses {
     /** Refuses evidence that says something of a noise that is tied to that of the treatment without settling it. */
     static void requireSettled(Scm model, Map<Integer, Double> given) {
         for (int v = 0; v < model.size(); v++) {
-            if (!(reason(model.mechanism(v)).orElse(null) instanceof MonotoneIdentification.Instrumental found))
+            if (!(model.mechanism(v).reason().orElse(null) instanceof MonotoneIdentification.Instrumental found))
                 continue;
             BitSet family = new BitSet();
             family.set(v);
@@ -54,16 +53,12 @@ final class HiddenCauses {
     /** Refuses draws of a treatment whose noise is tied to that of its outcome. */
     static void requireDrawable(Scm model) {
         for (int v = 0; v < model.size(); v++) {
-            if (!(reason(model.mechanism(v)).orElse(null) instanceof MonotoneIdentification.Instrumental found))
+            if (!(model.mechanism(v).reason().orElse(null) instanceof MonotoneIdentification.Instrumental found))
                 continue;
             if (!model.isFresh(model.graph().index(found.treatment())) && !model.isFresh(v))
                 throw new CausalException("The noises of " + found.treatment() + " and " + found.variable()
                         + " have a hidden cause in common, which the model does not know, so it cannot draw both; intervene"
                         + " on " + found.treatment() + " first");
         }
-    }
-
-    private static Optional<MonotoneIdentification> reason(Mechanism mechanism) {
-        return mechanism instanceof Monotone monotone ? monotone.reason() : Optional.empty();
     }
 }

@@ -2,6 +2,7 @@
 package org.causerie.model;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How one variable is made from its parents and from its own noise: {@code value = f(parents, noise)}.
@@ -19,6 +20,14 @@ public sealed interface Mechanism permits Linear, Additive, Monotone, Cpt, Choic
 
     /** The variable of this name that the mechanism makes: its kind and its levels. */
     Variable variable(String name);
+
+    /**
+     * Why counterfactuals follow although a hidden cause ties the noise to parents; empty where none does. A model refuses
+     * what the reason does not cover.
+     */
+    default Optional<MonotoneIdentification> reason() {
+        return Optional.empty();
+    }
 
     /** The right-hand side of the structural equation as it prints. */
     String text();

@@ -223,23 +223,7 @@ public final class Scm implements CausalModel {
      * @return {@code [level in the first run][level in the second]}, summing to 1
      */
     public double[][] sharedNoise(String variable, Set<String> shared, Coupling coupling) {
-        BitSet differing = new BitSet();
-        for (String name : variables()) differing.set(graph.index(name));
-        for (String name : shared) differing.clear(graph.index(name));
-        BitSet copied = graph.descendants(differing);
-        BitSet both = (BitSet) copied.clone();
-        both.andNot(differing);
-        int v = graph.index(variable);
-        int levels = variables.get(v).levels().size();
-        double[][] joint = new double[levels][levels];
-        if (!copied.get(v)) {
-            double[] marginal = DiscreteModel.of(this).marginal(v, Map.of());
-            for (int level = 0; level < levels; level++) joint[level][level] = marginal[level];
-            return joint;
-        }
-        double[] cells = new TwinNetwork(this, this, copied, both, coupling).joint(new int[] {v}, v, Map.of());
-        for (int cell = 0; cell < cells.length; cell++) joint[cell / levels][cell % levels] = cells[cell];
-        return joint;
+        return new ExactAnswers(this).sharedNoise(variable, shared, coupling);
     }
 
     @Override
@@ -273,25 +257,17 @@ public final class Scm implements CausalModel {
      * @throws CausalException if a variable is a number
      */
     public ProbabilityTable jointOverWorlds(List<PotentialOutcome> outcomes) {
-        PotentialOutcomes found = Abduction.withDefaults().predict(this, Map.of(), outcomes);
-        return found.joint()
-                .orElseThrow(
-                        () -> new CausalException("An exact joint distribution over worlds needs a model of levels,"
-                                + " and this one has numbers; use worlds(...), which draws"));
+        return new ExactAnswers(this).jointOverWorlds(outcomes);
     }
 
     /** Whether every variable has levels and only parents with levels, so that probabilities are exact. */
     public boolean isDiscrete() {
-        return Arrays.stream(bounds)
-                .allMatch(bound ->
-                        bound instanceof Bound.Drawn drawn && drawn.table().isPresent());
+        return new ExactAnswers(this).isDiscrete();
     }
 
     /** Whether every variable is a linear function of numbers plus noise, so that means and effects are exact. */
     public boolean isLinear() {
-        return mechanisms.stream()
-                .allMatch(mechanism -> mechanism instanceof Linear linear
-                        && linear.mean().levelEffects().isEmpty());
+        return new ExactAnswers(this).isLinear();
     }
 
     /**
@@ -310,16 +286,7 @@ public final class Scm implements CausalModel {
      * @param given numbers or level names by variable
      */
     public Distribution distribution(String variable, Map<String, ?> given) {
-        Variable asked = variable(variable);
-        if (asked.categorical()) {
-            double[] probabilities = DiscreteModel.of(this).marginal(graph.index(variable), codes(given));
-            return new LevelDistribution(
-                    asked, Arrays.stream(probabilities).boxed().toList());
-        }
-        List<String> names = new ArrayList<>(given.keySet());
-        names.add(variable);
-        Scm relevant = ancestral(names.toArray(String[]::new));
-        return relevant.linear().conditional(variable, relevant.codes(given));
+        return new ExactAnswers(this).distribution(variable, given);
     }
 
     /**
@@ -328,9 +295,7 @@ public final class Scm implements CausalModel {
      * @throws CausalException if one of them, or one of their ancestors, is not categorical
      */
     public ProbabilityTable table(String... names) {
-        int[] asked = Arrays.stream(names).mapToInt(graph::index).toArray();
-        List<Variable> found = Arrays.stream(asked).mapToObj(variables::get).toList();
-        return new ProbabilityTable(found, DiscreteModel.of(this).joint(asked, Map.of()));
+        return new ExactAnswers(this).table(names);
     }
 
     /** The exact probability of a level. */
@@ -345,8 +310,7 @@ public final class Scm implements CausalModel {
 
     /** The exact expectation; levels count as their position, so a binary variable as 0 and 1. */
     public double expectation(String variable) {
-        if (variable(variable).categorical()) return distribution(variable).mean();
-        return ancestral(variable).linear().mean(variable);
+        return new ExactAnswers(this).expectation(variable);
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 import org.causerie.CausalException;
 import org.causerie.Seed;
@@ -118,23 +119,37 @@ class CounterfactualIdentificationTest {
         return at;
     }
 
-    /** In small graphs both answers are those of the tangent space of all models. */
-    @Test
-    void yesAndNoAreThoseOfAllModelsOfSmallGraphs() {
+    /**
+     * In small graphs the answers are those of the tangent space of all models; with symbols, yes just if it is for all
+     * levels in their place.
+     *
+     * @param given which of the 25 questions of a graph have a condition
+     * @return how many answers were no, and how many yes
+     */
+    private static int[] answersOfAllModels(
+            Seed seeds,
+            int graphs,
+            boolean symbols,
+            IntPredicate given,
+            List<CounterfactualIdentification> algorithms) {
         int[] counts = new int[2];
-        int graphs = 0;
-        for (int i = 0; graphs < 40; i++) {
-            Seed seed = Seed.of(32).split(i);
+        int done = 0;
+        for (int i = 0; done < graphs; i++) {
+            Seed seed = seeds.split(i);
             Admg graph = SemiMarkovWorld.randomGraph(2 + i % 2, 0.7, 0.5, seed);
             Optional<AllModels> models = AllModels.of(graph, seed.split("models"));
             if (models.isEmpty()) continue;
-            graphs++;
+            done++;
             for (int k = 0; k < 25; k++) {
-                CounterfactualDistribution query =
-                        question(graph, false, k % 2 == 0, seed.split("query").split(k));
-                if (!models.get().possible(query.given())) continue;
-                for (CounterfactualIdentification algorithm : List.of(OBSERVED, EXPERIMENTAL)) {
-                    boolean expected = models.get().identified(query, algorithm.available());
+                CounterfactualDistribution query = question(
+                        graph, symbols, given.test(k), seed.split("query").split(k));
+                List<CounterfactualDistribution> all = instances(query, graph).stream()
+                        .filter(instance -> models.get().possible(instance.given()))
+                        .toList();
+                if (all.isEmpty()) continue;
+                for (CounterfactualIdentification algorithm : algorithms) {
+                    boolean expected =
+                            all.stream().allMatch(instance -> models.get().identified(instance, algorithm.available()));
                     assertThat(algorithm.identify(query, graph).identified())
                             .as("%s in %s from %s", query, graph, algorithm.available())
                             .isEqualTo(expected);
@@ -142,6 +157,12 @@ class CounterfactualIdentificationTest {
                 }
             }
         }
+        return counts;
+    }
+
+    @Test
+    void yesAndNoAreThoseOfAllModelsOfSmallGraphs() {
+        int[] counts = answersOfAllModels(Seed.of(32), 40, false, k -> k % 2 == 0, List.of(OBSERVED, EXPERIMENTAL));
         assertThat(counts[0]).isGreaterThan(200);
         assertThat(counts[1]).isGreaterThan(200);
     }
@@ -356,32 +377,9 @@ class CounterfactualIdentificationTest {
                 .isFalse();
     }
 
-    /** With symbols the answer is yes just if it is for all levels in their place, in small graphs. */
     @Test
     void symbolsAreAnsweredAsAllLevelsInTheirPlace() {
-        int[] counts = new int[2];
-        int graphs = 0;
-        for (int i = 0; graphs < 12; i++) {
-            Seed seed = Seed.of(37).split(i);
-            Admg graph = SemiMarkovWorld.randomGraph(2 + i % 2, 0.7, 0.5, seed);
-            Optional<AllModels> models = AllModels.of(graph, seed.split("models"));
-            if (models.isEmpty()) continue;
-            graphs++;
-            for (int k = 0; k < 25; k++) {
-                CounterfactualDistribution query =
-                        question(graph, true, k % 4 > 0, seed.split("query").split(k));
-                List<CounterfactualDistribution> all = instances(query, graph).stream()
-                        .filter(instance -> models.get().possible(instance.given()))
-                        .toList();
-                if (all.isEmpty()) continue;
-                boolean expected =
-                        all.stream().allMatch(instance -> models.get().identified(instance, Available.EXPERIMENTS));
-                assertThat(EXPERIMENTAL.identify(query, graph).identified())
-                        .as("%s in %s", query, graph)
-                        .isEqualTo(expected);
-                counts[expected ? 1 : 0]++;
-            }
-        }
+        int[] counts = answersOfAllModels(Seed.of(37), 12, true, k -> k % 4 > 0, List.of(EXPERIMENTAL));
         assertThat(counts[0]).isGreaterThan(10);
         assertThat(counts[1]).isGreaterThan(80);
     }
