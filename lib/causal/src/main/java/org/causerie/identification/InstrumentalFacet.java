@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
 import org.causerie.Displayable;
 
 /**
@@ -108,6 +110,41 @@ public record InstrumentalFacet(InstrumentalInequality instrument, Expression le
                         Tensor.of(WeightedSum.difference(left, right), source).cells())
                 .max()
                 .orElseThrow();
+    }
+
+    /**
+     * What the probability of these levels of treatment and outcome, given that of the instrument, is multiplied with in
+     * the left side less the right.
+     *
+     * @param z a level of the instrument
+     * @param x a level of the treatment
+     * @param y a level of the outcome
+     */
+    public double weight(String z, String x, String y) {
+        Term given = Term.of(instrument.instrument(), new Level(z));
+        Set<Term> events =
+                Set.of(Term.of(instrument.treatment(), new Level(x)), Term.of(instrument.outcome(), new Level(y)));
+        return leftLessRight(part -> part instanceof Probability probability
+                        && probability.given().contains(given)
+                        && probability.events().equals(events)
+                ? 1
+                : 0);
+    }
+
+    /** What the weighted probabilities add up to at the most: the number on the right side less that on the left. */
+    public double bound() {
+        return -leftLessRight(part -> part instanceof Constant number ? number.value() : 0);
+    }
+
+    private double leftLessRight(ToDoubleFunction<Expression> value) {
+        return sum(left, value) - sum(right, value);
+    }
+
+    private static double sum(Expression side, ToDoubleFunction<Expression> value) {
+        if (!(side instanceof WeightedSum sum)) return value.applyAsDouble(side);
+        return sum.parts().stream()
+                .mapToDouble(part -> part.weight() * value.applyAsDouble(part.expression()))
+                .sum();
     }
 
     /** By how much the left side exceeds the right; 0 where it does not. */

@@ -80,12 +80,13 @@ public record InstrumentalInequality(String instrument, String treatment, String
      * @throws CausalException if levels are missing, or there are too many inequalities
      */
     public List<InstrumentalFacet> facets(Map<String, List<String>> levels) {
-        return polytope(levels).facets().stream()
-                .map(cut -> InstrumentalFacet.of(this, cut, levels, Map.of()))
-                .sorted(Comparator.comparingInt(
-                                (InstrumentalFacet facet) -> facet.text().length())
-                        .thenComparing(InstrumentalFacet::text))
-                .toList();
+        SortedMap<String, InstrumentalFacet> byText =
+                new TreeMap<>(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
+        for (InstrumentalPolytope.Cut cut : polytope(levels).facets()) {
+            InstrumentalFacet facet = InstrumentalFacet.of(this, cut, levels, Map.of());
+            byText.put(facet.text(), facet);
+        }
+        return List.copyOf(byText.values());
     }
 
     /**

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
-import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.causerie.CausalException;
 import org.causerie.Progress;
 import org.causerie.data.Dataset;
@@ -13,7 +12,6 @@ import org.causerie.data.Frequencies;
 import org.causerie.identification.CounterfactualVariable;
 import org.causerie.identification.Distributions;
 import org.causerie.identification.Domain;
-import org.causerie.identification.InstrumentalInequality;
 import org.causerie.identification.VermaConstraint;
 import org.ejml.simple.SimpleMatrix;
 import org.ejml.simple.SimpleSVD;
@@ -28,7 +26,7 @@ record CellCounts(Dataset data, List<String> names, double[] shares) implements 
     private static final double STEP = 1e-4;
     private static final double FLAT = 1e-6;
 
-    private static CellCounts of(Dataset data, Iterable<String> variables, double imagined) {
+    static CellCounts of(Dataset data, Iterable<String> variables, double imagined) {
         List<String> names = new ArrayList<>();
         variables.forEach(names::add);
         List<CounterfactualVariable> seen = names.stream()
@@ -110,60 +108,5 @@ record CellCounts(Dataset data, List<String> names, double[] shares) implements 
         double[] moved = shares.clone();
         moved[cell] += step;
         return new CellCounts(data, names, moved);
-    }
-
-    /**
-     * A normal test of the worst sum over y of P(x, y | z(y), w), with as many sums as there are choices of x, w and of z(y) that
-     * is not the same for all y.
-     */
-    static double pValue(InstrumentalInequality inequality, Dataset data) {
-        List<String> names = new ArrayList<>(inequality.covariates());
-        names.addAll(List.of(inequality.treatment(), inequality.outcome(), inequality.instrument()));
-        CellCounts counts = of(data, names, 0);
-        int n = names.size();
-        int[] cards = counts.cards();
-        int strata = 1;
-        for (int v = 0; v < n - 3; v++) strata *= cards[v];
-        int treatments = cards[n - 3];
-        double sums = strata * treatments * (Math.pow(cards[n - 1], cards[n - 2]) - cards[n - 1]);
-        double least = 1;
-        for (int w = 0; w < strata; w++)
-            for (int x = 0; x < treatments; x++) least = Math.min(least, counts.worst(w, x, cards));
-        return Math.min(1, sums * least);
-    }
-
-    /** The p-value of the largest sum at one level of treatment and covariates. */
-    private double worst(int w, int x, int[] cards) {
-        int n = cards.length;
-        int treatments = cards[n - 3];
-        int outcomes = cards[n - 2];
-        int instruments = cards[n - 1];
-        double[] total = new double[instruments];
-        for (int other = 0; other < treatments; other++)
-            for (int y = 0; y < outcomes; y++)
-                for (int z = 0; z < instruments; z++)
-                    total[z] += shares[((w * treatments + other) * outcomes + y) * instruments + z];
-        double[] chosen = new double[instruments];
-        for (int y = 0; y < outcomes; y++) {
-            int best = 0;
-            double largest = 0;
-            for (int z = 0; z < instruments; z++) {
-                double share = shares[((w * treatments + x) * outcomes + y) * instruments + z];
-                double probability = share == 0 ? 0 : share / total[z];
-                if (probability > largest) {
-                    largest = probability;
-                    best = z;
-                }
-            }
-            chosen[best] += largest;
-        }
-        double sum = 0;
-        double variance = 0;
-        for (int z = 0; z < instruments; z++) {
-            sum += chosen[z];
-            if (total[z] > 0) variance += chosen[z] * (1 - chosen[z]) / (total[z] * data.cases());
-        }
-        if (sum <= 1) return 1;
-        return variance <= 0 ? 0 : NormalDistribution.of(0, 1).survivalProbability((sum - 1) / Math.sqrt(variance));
     }
 }

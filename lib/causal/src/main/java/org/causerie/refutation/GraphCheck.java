@@ -14,6 +14,7 @@ import org.causerie.Provenance;
 import org.causerie.data.Dataset;
 import org.causerie.estimation.Numbers;
 import org.causerie.identification.ImpliedIndependence;
+import org.causerie.identification.InstrumentalFacet;
 import org.causerie.identification.InstrumentalInequality;
 import org.causerie.identification.TestableImplication;
 import org.causerie.identification.TestableImplications;
@@ -26,9 +27,22 @@ import org.causerie.stat.IndependenceTest;
  * Tests what a graph implies against data, one implication a row, with p-values adjusted for their number.
  *
  * <p>For each missing edge the independence of its ends is tested given a minimal set that separates them. Where columns are
- * levels, Verma constraints are tested too, by Wald's χ² with the delta method, and instrumental inequalities, by the normal
- * approximation of the worst of their sums, times the number of sums. Both of these need many cases for each combination of levels
- * of their variables; for Verma constraints one case is imagined, spread evenly over all combinations, so that none is impossible.
+ * levels, Verma constraints and instruments are tested too.
+ *
+ * <ul>
+ *   <li>Verma constraints by Wald's χ² with the delta method, which needs many cases for each combination of levels of their
+ *       variables; one case is imagined, spread evenly over all combinations, so that none is impossible.
+ *   <li>An instrument by all of its inequalities together (Pearl's, Bonet's and {@linkplain InstrumentalInequality#facets the
+ *       others}), each linear in P(x, y | z): one p-value, the smallest times their number, which is Holm's for the worst of
+ *       them. Where instrument, treatment and outcome have more than 18 combinations of levels, by Pearl's only.
+ * </ul>
+ *
+ * <p>The p-value of an inequality is the normal tail of its excess over the bound, made safe in two ways: the larger of
+ * two standard errors counts, that of the shares seen and that of shares for which the bound is met, and half a case at
+ * the rarest level of the instrument is taken off. This holds the level at the boundary to within a tenth, by
+ * enumeration of small and lopsided samples, far into the tail; it is no theorem. Where one case weighs more than a fifth of
+ * the standard error, as where a level of the instrument is rare, Hoeffding's bound takes its place, which is valid for
+ * any number of cases and weak. A level of the instrument without cases leaves out the inequalities about it.
  *
  * <p>{@snippet :
  * GraphCheck.with(GSquare.withDefaults()).test(TestableImplications.of(graph), data);
@@ -37,7 +51,8 @@ import org.causerie.stat.IndependenceTest;
  * <p>References: S. Holm, A simple sequentially rejective multiple test procedure, Scandinavian Journal of Statistics 6 (1979);
  * Y. Benjamini and Y. Hochberg, Controlling the false discovery rate, JRSS B 57 (1995),
  * doi:10.1111/j.2517-6161.1995.tb02031.x; J. Tian and J. Pearl, UAI 2002, arXiv:1301.0608; J. Pearl, UAI 1995,
- * arXiv:1302.4976.
+ * arXiv:1302.4976; B. Bonet, UAI 2001, arXiv:1301.2258; W. Hoeffding, Probability inequalities for sums of bounded random
+ * variables, JASA 58 (1963), doi:10.1080/01621459.1963.10500830.
  *
  * @param test the test of conditional independence; {@link FisherZ} for continuous columns, a test for contingency
  *     tables for categorical ones
@@ -95,19 +110,26 @@ public record GraphCheck(IndependenceTest test, Correction correction) {
             (levels && !columns.weighted() ? all : untested).add(each);
         }
         Independence independence = test.on(columns, execution);
-        List<Double> pValues =
-                execution.map("implications", all.size(), i -> pValue(all.get(i), independence, columns));
-        double[] adjusted = adjusted(pValues);
-        List<Row> rows = IntStream.range(0, all.size())
-                .mapToObj(i -> new Row(all.get(i), pValues.get(i), adjusted[i]))
+        List<Row> tested = execution.map("implications", all.size(), i -> tested(all.get(i), independence, columns));
+        double[] adjusted = adjusted(tested.stream().map(Row::pValue).toList());
+        List<Row> rows = IntStream.range(0, tested.size())
+                .mapToObj(i -> tested.get(i).adjusted(adjusted[i]))
                 .toList();
         return new Result(implied, rows, untested, this, Provenance.of(data.hash()));
     }
 
-    private static double pValue(TestableImplication implied, Independence independence, Dataset data) {
-        if (implied instanceof VermaConstraint constraint) return CellCounts.pValue(constraint, data);
-        if (implied instanceof InstrumentalInequality inequality) return CellCounts.pValue(inequality, data);
-        ImpliedIndependence pair = (ImpliedIndependence) implied;
+    private static Row tested(TestableImplication implied, Independence independence, Dataset data) {
+        if (implied instanceof InstrumentalInequality inequality) {
+            InstrumentCheck check = InstrumentCheck.of(inequality, data);
+            return new Row(implied, check.worst(), check.pValue(), check.pValue());
+        }
+        double p = implied instanceof VermaConstraint constraint
+                ? CellCounts.pValue(constraint, data)
+                : pValue((ImpliedIndependence) implied, independence);
+        return new Row(implied, Optional.empty(), p, p);
+    }
+
+    private static double pValue(ImpliedIndependence pair, Independence independence) {
         List<String> names = independence.names();
         int[] given = pair.given().stream().mapToInt(names::indexOf).toArray();
         return independence
@@ -142,11 +164,28 @@ public record GraphCheck(IndependenceTest test, Correction correction) {
     /**
      * One implication and its test.
      *
-     * @param implied the implication
+     * @param implied the implication; of an instrument, Pearl's inequality stands for all
+     * @param worst of an instrument, the inequality that the data speaks against most; empty where it speaks against none, or
+     *     only Pearl's was tested
      * @param pValue how often data would be this far from it, if it held
      * @param adjusted the same, adjusted for the number of implications
      */
-    public record Row(TestableImplication implied, double pValue, double adjusted) {}
+    public record Row(
+            TestableImplication implied, Optional<InstrumentalFacet> worst, double pValue, double adjusted) {
+        private Row adjusted(double value) {
+            return new Row(implied, worst, pValue, value);
+        }
+
+        private String said() {
+            return worst.map(facet -> said(facet.instrument()) + ", at worst " + facet.text())
+                    .orElseGet(implied::text);
+        }
+
+        private static String said(InstrumentalInequality of) {
+            return of.instrument() + " as an instrument for " + of.treatment() + " on " + of.outcome()
+                    + (of.covariates().isEmpty() ? "" : " given " + String.join(", ", of.covariates()));
+        }
+    }
 
     /**
      * The table of all implications.
@@ -193,7 +232,7 @@ public record GraphCheck(IndependenceTest test, Correction correction) {
             for (Row row : rows)
                 out.append("\n  ")
                         .append(row.adjusted() <= 0.05 ? "✗ " : "  ")
-                        .append(row.implied().text())
+                        .append(row.said())
                         .append("   ")
                         .append(Numbers.p(row.pValue()))
                         .append(", adjusted ")
@@ -206,7 +245,7 @@ public record GraphCheck(IndependenceTest test, Correction correction) {
         @Override
         public Optional<String> html() {
             String body = rows.stream()
-                    .map(row -> "<tr><td>" + Displayable.escape(row.implied().text()) + "</td><td>"
+                    .map(row -> "<tr><td>" + Displayable.escape(row.said()) + "</td><td>"
                             + Displayable.escape(Numbers.shown(row.pValue())) + "</td><td>"
                             + Displayable.escape(Numbers.shown(row.adjusted())) + "</td></tr>")
                     .collect(Collectors.joining());
