@@ -111,7 +111,7 @@ class GraphCheckTest {
         assertThat(result.rows().get(0).implied()).isInstanceOf(InstrumentalInequality.class);
         assertThat(result.contradicted(0.01)).hasSize(1);
         assertThat(result.text()).startsWith("1 of 1").contains("✗");
-        assertThat(result.html().orElseThrow()).contains("max_{X}");
+        assertThat(result.html().orElseThrow()).contains("at worst P(X = 0, Y = ");
     }
 
     /** A test that has been told its p-values. */
