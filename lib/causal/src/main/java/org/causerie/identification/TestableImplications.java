@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.causerie.CausalException;
@@ -268,15 +269,37 @@ public final class TestableImplications implements Displayable {
         return graph;
     }
 
+    /**
+     * The first 20 of each kind. Inequalities by deletion are those that delete one variable, or more where there is nothing
+     * else to say, and of which {@link #instrumental()} has no other for the same variables.
+     */
     @Override
     public String text() {
         List<String> parts = new ArrayList<>();
         part(parts, "Independences, from which all others follow:", local());
         part(parts, "Equations that are no independences:", verma(SHOWN + 1));
-        part(parts, "Inequalities:", instrumental());
+        List<InstrumentalInequality> instruments = instrumental();
+        part(parts, "Inequalities:", instruments);
+        if (!instruments.isEmpty()) parts.add("  and others for given levels: instrumental(levels)");
+        part(parts, "Inequalities by deletion:", deletions(instruments, parts.isEmpty()));
         return parts.isEmpty()
                 ? "The graph says nothing about " + String.join(", ", graph.names()) + " that data could contradict"
                 : String.join("\n", parts);
+    }
+
+    private List<SeparationByDeletion> deletions(List<InstrumentalInequality> instruments, boolean needed) {
+        List<SeparationByDeletion> found = List.of();
+        for (int most = 1; found.isEmpty() && most <= (needed ? graph.size() : 1); most++)
+            found = byDeletion(most).stream()
+                    .filter(each -> instruments.stream().noneMatch(other -> same(each, other)))
+                    .toList();
+        return found;
+    }
+
+    private static boolean same(SeparationByDeletion deletion, InstrumentalInequality instrument) {
+        return deletion.deleted().equals(Set.of(instrument.treatment()))
+                && Set.of(deletion.left(), deletion.right())
+                        .equals(Set.of(instrument.instrument(), instrument.outcome()));
     }
 
     private static void part(List<String> parts, String title, List<? extends TestableImplication> implied) {
@@ -290,7 +313,9 @@ public final class TestableImplications implements Displayable {
     public Optional<String> latex() {
         List<TestableImplication> all = new ArrayList<>(local());
         all.addAll(verma(SHOWN));
-        all.addAll(instrumental());
+        List<InstrumentalInequality> instruments = instrumental();
+        all.addAll(instruments);
+        all.addAll(deletions(instruments, all.isEmpty()));
         if (all.isEmpty()) return Optional.empty();
         return Optional.of("\\begin{array}{l} "
                 + all.stream()

@@ -37,12 +37,14 @@ import org.causerie.stat.IndependenceTest;
  *       them. Where instrument, treatment and outcome have more than 18 combinations of levels, by Pearl's only.
  * </ul>
  *
- * <p>The p-value of an inequality is the normal tail of its excess over the bound, made safe in two ways: the larger of
+ * <p>The p-value of one inequality is the normal tail of its excess over the bound, made safe in two ways: the larger of
  * two standard errors counts, that of the shares seen and that of shares for which the bound is met, and half a case at
- * the rarest level of the instrument is taken off. This holds the level at the boundary to within a tenth, by
- * enumeration of small and lopsided samples, far into the tail; it is no theorem. Where one case weighs more than a fifth of
- * the standard error, as where a level of the instrument is rare, Hoeffding's bound takes its place, which is valid for
- * any number of cases and weak. A level of the instrument without cases leaves out the inequalities about it.
+ * the rarest level of the instrument is taken off. No theorem says that this holds the level for few cases; enumeration of
+ * small and lopsided samples at the boundary says so, far into the tail. Where one case weighs more than a fifth of the standard
+ * error, as where a level of the instrument is rare, Hoeffding's bound takes its place, which is valid for any number of cases
+ * and weak. Inequalities about a level of the instrument without cases are left out. All together are rejected less often
+ * than the level says, as few of them can be near their bounds at once. Inequalities by deletion
+ * ({@link TestableImplications#byDeletion}) are not tested.
  *
  * <p>{@snippet :
  * GraphCheck.with(GSquare.withDefaults()).test(TestableImplications.of(graph), data);
@@ -170,8 +172,7 @@ public record GraphCheck(IndependenceTest test, Correction correction) {
      * @param pValue how often data would be this far from it, if it held
      * @param adjusted the same, adjusted for the number of implications
      */
-    public record Row(
-            TestableImplication implied, Optional<InstrumentalFacet> worst, double pValue, double adjusted) {
+    public record Row(TestableImplication implied, Optional<InstrumentalFacet> worst, double pValue, double adjusted) {
         private Row adjusted(double value) {
             return new Row(implied, worst, pValue, value);
         }

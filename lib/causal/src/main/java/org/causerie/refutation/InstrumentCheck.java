@@ -84,7 +84,8 @@ record InstrumentCheck(double pValue, Optional<InstrumentalFacet> worst) {
         double number = 0;
         for (double[][] stratum : strata) {
             Progress.checkpoint();
-            double seen = Arrays.stream(stratum).filter(cells -> total(cells) > 0).count();
+            double seen =
+                    Arrays.stream(stratum).filter(cells -> total(cells) > 0).count();
             number += treatments * (Math.pow(seen, outcomes) - seen);
             for (int x = 0; x < treatments; x++) {
                 ShareInequality largest = new ShareInequality(largest(stratum, x, outcomes), 1);

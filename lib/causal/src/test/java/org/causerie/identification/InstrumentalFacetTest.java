@@ -205,6 +205,24 @@ class InstrumentalFacetTest {
     }
 
     @Test
+    void weightsAndBoundAreThoseOfTheDifference() {
+        for (int[] cards : List.of(new int[] {2, 2, 3}, new int[] {3, 2, 2}))
+            for (InstrumentalFacet facet : INSTRUMENT.facets(levels(cards))) {
+                double[] conditional = random(SEED.split("weights").random(), 2, cards);
+                double sum = 0;
+                for (int cell = 0; cell < conditional.length; cell++)
+                    sum += conditional[cell]
+                            * facet.weight(
+                                    String.valueOf(cell / cards[2] / cards[1]),
+                                    String.valueOf(cell / cards[2] % cards[1]),
+                                    String.valueOf(cell % cards[2]));
+                assertThat(facet.difference(table(conditional, cards)))
+                        .as("%s", facet)
+                        .isEqualTo(sum - facet.bound(), within(1e-12));
+            }
+    }
+
+    @Test
     void modelsOfTheGraphViolateNothing() {
         Admg graph = Admg.of("Z -> X -> Y", "X <-> Y");
         Admg wider = Admg.of("Z -> X -> Y", "X <-> Y", "W -> Z", "W -> X", "W -> Y");

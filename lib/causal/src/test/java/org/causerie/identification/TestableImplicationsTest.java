@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.causerie.CausalException;
 import org.causerie.Seed;
 import org.causerie.graph.Admg;
@@ -334,6 +335,47 @@ class TestableImplicationsTest {
                     JointTable.binary(names, new double[] {share / 2, 0, 0, share / 2, rest, rest, rest, rest});
             assertThat(bound.violation(table)).isEqualTo(Math.max(0, share - 0.5), within(1e-12));
         }
+    }
+
+    @Test
+    void theTextShowsInequalitiesOfAllKindsOnceAndNotTooMany() {
+        String instrument =
+                TestableImplications.of(Admg.of("Z -> X -> Y", "X <-> Y")).text();
+        assertThat(instrument)
+                .isEqualTo("Inequalities:\n  max_{X} Σ_{Y} max_{Z} P(X, Y | Z) ≤ 1\n"
+                        + "  and others for given levels: instrumental(levels)");
+        TestableImplications one = TestableImplications.of(Admg.of("A <- D -> B", "A <-> D <-> B"));
+        assertThat(one.text())
+                .isEqualTo("Inequalities by deletion:\n  P(D) ≤ exp(-I(A; B | D)), as A and B are separated without D");
+        assertThat(one.latex().orElseThrow()).contains("\\le e^{-I(");
+        Admg two = Admg.of("A <- C -> B", "A <-> C <-> B", "A <- D -> B", "A <-> D <-> B", "C -> D", "C <-> D");
+        assertThat(TestableImplications.of(two).text()).contains("P(C, D) ≤ exp(-I(A; B | C, D))");
+        List<String> edges = new ArrayList<>();
+        for (int child = 1; child <= 8; child++) {
+            edges.add("D -> A" + child);
+            edges.add("D <-> A" + child);
+        }
+        String many =
+                TestableImplications.of(Admg.of(edges.toArray(String[]::new))).text();
+        // 28 pairs
+        assertThat(many.lines()).hasSize(22);
+        assertThat(many).endsWith("and more");
+    }
+
+    @Test
+    void onlyOfACompleteGraphTheTextSaysNothing() {
+        int complete = 0;
+        for (int i = 0; i < 100; i++) {
+            Admg graph = SemiMarkovWorld.randomGraph(
+                    2 + i % 4, 0.75, 0.5, SEED.split("complete").split(i));
+            int n = graph.size();
+            boolean all = IntStream.range(0, n * n).allMatch(ab -> ab / n == ab % n || graph.adjacent(ab / n, ab % n));
+            assertThat(TestableImplications.of(graph).text().contains("nothing"))
+                    .as("%s", graph)
+                    .isEqualTo(all);
+            if (all) complete++;
+        }
+        assertThat(complete).isBetween(10, 90);
     }
 
     @Test

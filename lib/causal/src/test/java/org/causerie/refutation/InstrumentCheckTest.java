@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class InstrumentCheckTest {
     private static final Seed SEED = Seed.of(83);
-    private static final TestableImplications SAYS =
-            TestableImplications.of(Admg.of("Z -> X -> Y", "X <-> Y"));
+    private static final TestableImplications SAYS = TestableImplications.of(Admg.of("Z -> X -> Y", "X <-> Y"));
     private static final InstrumentalInequality INSTRUMENT = new InstrumentalInequality("Z", "X", "Y", new TreeSet<>());
 
     /** Where P(x = y | z = 0) + P(y = 0 | z = 1) + P(x = 0, y = 1 | z = 2) is 2.5, more than Bonet allows. */
@@ -98,8 +97,8 @@ class InstrumentCheckTest {
     @Test
     void modelsOnAFacetAreRejectedAtMostAtTheLevel() {
         for (int[] cards : List.of(new int[] {2, 2, 2}, new int[] {3, 2, 2})) {
-            List<InstrumentalFacet> facets = INSTRUMENT.facets(
-                    Map.of("Z", numbers(cards[0]), "X", numbers(cards[1]), "Y", numbers(cards[2])));
+            List<InstrumentalFacet> facets =
+                    INSTRUMENT.facets(Map.of("Z", numbers(cards[0]), "X", numbers(cards[1]), "Y", numbers(cards[2])));
             double[] even = new double[cards[0]];
             Arrays.fill(even, 1.0 / cards[0]);
             double[] rare = even.clone();
@@ -108,19 +107,15 @@ class InstrumentCheckTest {
             for (int cases : new int[] {50, 1000}) {
                 int rejected = 0;
                 for (int i = 0; i < 300; i++) {
-                    RandomGenerator random = SEED.split("facet")
-                            .split(cards[0] * cases)
-                            .split(i)
-                            .random();
+                    RandomGenerator random =
+                            SEED.split("facet").split(cards[0] * cases).split(i).random();
                     double[] conditional = onFacet(facets.get(i % facets.size()), cards, random);
                     double[] z = random.nextBoolean() ? even : rare;
                     Dataset data = counted(cards, drawn(conditional, z, cases, random));
                     if (check(data).pValue() <= 0.05) rejected++;
                 }
                 // 15 and three standard errors
-                assertThat(rejected)
-                        .as("%d levels, %d cases", cards[0], cases)
-                        .isLessThanOrEqualTo(15 + 11);
+                assertThat(rejected).as("%d levels, %d cases", cards[0], cases).isLessThanOrEqualTo(15 + 11);
             }
         }
     }
@@ -163,8 +158,7 @@ class InstrumentCheckTest {
         assertThat(check(counted(new int[] {3, 2, 2}, tenfold)).pValue())
                 .isLessThan(check(data).pValue());
         Dataset weighted = data.expanded().with("weight", ones(data.cases()));
-        GraphCheck.Result result =
-                GraphCheck.with(GSquare.withDefaults()).test(SAYS, weighted.withWeights("weight"));
+        GraphCheck.Result result = GraphCheck.with(GSquare.withDefaults()).test(SAYS, weighted.withWeights("weight"));
         assertThat(result.rows()).isEmpty();
         assertThat(result.untested()).hasSize(1);
     }

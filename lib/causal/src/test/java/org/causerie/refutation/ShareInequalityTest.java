@@ -49,9 +49,7 @@ class ShareInequalityTest {
                             if (table[k][l] <= LEVELS[a]) rejected[a] += here * others[l];
                 }
                 for (int a = 0; a < LEVELS.length; a++)
-                    assertThat(rejected[a])
-                            .as("%d, %d, %s", n, m, probability)
-                            .isLessThanOrEqualTo(LEVELS[a]);
+                    assertThat(rejected[a]).as("%d, %d, %s", n, m, probability).isLessThanOrEqualTo(LEVELS[a]);
             }
         }
     }
@@ -67,8 +65,7 @@ class ShareInequalityTest {
             double bound = 0;
             for (int z = 0; z < 3; z++) {
                 double power = 1 + i % 5;
-                double[] cells =
-                        random.doubles(4).map(u -> Math.pow(u, power)).toArray();
+                double[] cells = random.doubles(4).map(u -> Math.pow(u, power)).toArray();
                 double total = Arrays.stream(cells).sum();
                 probabilities[z] = Arrays.stream(cells).map(c -> c / total).toArray();
                 for (int c = 0; c < 4; c++) bound += effects[z][c] * probabilities[z][c];
@@ -113,6 +110,7 @@ class ShareInequalityTest {
     void aSampleWithoutCasesSaysNothing() {
         assertThat(SUM.pValue(new double[][] {{10, 0}, {0, 0}})).isEmpty();
         ShareInequality first = new ShareInequality(new double[][] {{1, 0}, {0, 0}}, 0.5);
-        assertThat(first.pValue(new double[][] {{100, 0}, {0, 0}}).orElseThrow()).isLessThan(1e-9);
+        assertThat(first.pValue(new double[][] {{100, 0}, {0, 0}}).orElseThrow())
+                .isLessThan(1e-9);
     }
 }
