@@ -107,8 +107,11 @@ class InstrumentCheckTest {
             for (int cases : new int[] {50, 1000}) {
                 int rejected = 0;
                 for (int i = 0; i < 300; i++) {
-                    RandomGenerator random =
-                            SEED.split("facet").split(cards[0] * cases).split(i).random();
+                    RandomGenerator random = SEED.split("facet")
+                            .split(cards[0])
+                            .split(cases)
+                            .split(i)
+                            .random();
                     double[] conditional = onFacet(facets.get(i % facets.size()), cards, random);
                     double[] z = random.nextBoolean() ? even : rare;
                     Dataset data = counted(cards, drawn(conditional, z, cases, random));
