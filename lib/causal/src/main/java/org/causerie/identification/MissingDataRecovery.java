@@ -127,7 +127,8 @@ public record MissingDataRecovery() {
             both.addAll(p.given());
             InterventionalDistribution asked = new InterventionalDistribution(
                     Probability.variables(p.events()), new TreeSet<>(), Probability.variables(p.given()));
-            Optional<Expression> found = recovered(asked, Probability.variables(both), graph);
+            Optional<Expression> found =
+                    recovered(asked, Probability.variables(both), graph).or(() -> RecoverySearch.formula(asked.probability(), graph));
             if (found.isEmpty()) return Optional.empty();
             known.put(p, found.get().substitute(values(both)));
         }

@@ -31,7 +31,7 @@ class MissingDataRecoveryTest {
     }
 
     /** Every probability of a variable with gaps is among cases in which it is seen. */
-    private static void isOfWhatIsSeen(Expression expression, MissingnessGraph graph) {
+    static void isOfWhatIsSeen(Expression expression, MissingnessGraph graph) {
         if (expression instanceof Probability p) {
             TreeSet<Term> terms = new TreeSet<>(p.events());
             terms.addAll(p.given());
@@ -168,6 +168,36 @@ class MissingDataRecoveryTest {
         MissingnessGraph graph = MissingnessGraph.of("X", "Y -> R_X -> R_Y", "X -> R_Y");
         assertThat(graph.obstacles()).hasSize(1);
         isRight(graph, "X", "Y");
+    }
+
+    /** X tells nothing of the gaps of Y, which tell of Y: among the cases without them Y makes up for those of X. */
+    @Test
+    void gapsThatTellNothingAreGivenFirst() {
+        MissingnessGraph graph = MissingnessGraph.of("X -> Y -> R_X", "Y <-> R_Y");
+        assertThat(formula(ask(graph, "X")).text())
+                .isEqualTo("Σ_Y P(X | \"R_X\" = 1, \"R_Y\" = 1, Y) P(Y | \"R_Y\" = 1)");
+        isRight(graph, "X");
+        assertThat(ask(graph, "Y").identified()).isFalse();
+    }
+
+    /** Y does not depend on its own gaps given X, and given these X follows from Y. */
+    @Test
+    void gapsThatTellNothingGivenAnotherVariableAreGivenFirst() {
+        MissingnessGraph graph = MissingnessGraph.of("X -> Y -> R_X", "X -> R_Y -> R_X");
+        InterventionalDistribution given =
+                InterventionalDistribution.of(Set.of("Y"), Set.of()).given("X");
+        isRight(RECOVERY.identify(given, graph), given, graph);
+        InterventionalDistribution effect = InterventionalDistribution.of(Set.of("Y"), Set.of("X"));
+        isRight(RECOVERY.identify(effect, graph), effect, graph);
+        assertThat(ask(graph, "X", "Y").identified()).isFalse();
+    }
+
+    /** The gaps of Y tell nothing of X, and those of Z nothing given Y, on which they depend: one can be given before the other. */
+    @Test
+    void gapsAreGivenOneAfterTheOther() {
+        MissingnessGraph graph =
+                MissingnessGraph.of("X -> Y -> {R_X R_Z}", "X -> Z -> R_X", "Y <-> R_Y", "Z <-> R_Z");
+        isRight(graph, "X");
     }
 
     /** Three variables, one to three of them with gaps. */
