@@ -34,10 +34,18 @@ import org.causerie.Progress;
  * formula that the fewest variables have in complete data, each of its probabilities recovered by itself; so is a joint
  * distribution as a product over its variables, each given those that it depends on. That is for graphs of up to 13 variables.
  *
+ * <p>A probability that is not recovered so is searched for by single steps: indicators that tell nothing of it are put into the
+ * condition at 1, before variables are summed out and after, the factors are recovered given them, and those that do matter are
+ * put there with Bayes' rule. In X → Y → R_X with Y ↔ R_Y, P(x) = P(x | R_Y = 1) = Σ_y P(x | y, R_X = R_Y = 1) P(y | R_Y = 1).
+ * With up to four variables and four indicators all sequences of such steps are tried, with more those from the first 20,000
+ * probabilities met.
+ *
  * <p>Assumes that the graph is right, that every combination of levels and gaps has a positive probability, and that nothing but
  * the graph is known. A formula is right in every model; that there is none is proved for the distribution of all
  * variables and indicators, and for that of all variables where one censors itself, and else not: the way of the odds
- * ratio is complete for the former, all ways together are not for a question. Time is exponential in the number of variables.
+ * ratio is complete for the former, all ways together are not for a question. Not found are formulas that need the odds ratio
+ * within a condition, and those of an intervention that start from another formula of complete data than the first. Time is
+ * exponential in the number of variables.
  *
  * <p>{@snippet :
  * var graph = MissingnessGraph.of("X -> Y", "X -> R_Y", "Y -> R_X");
@@ -127,8 +135,8 @@ public record MissingDataRecovery() {
             both.addAll(p.given());
             InterventionalDistribution asked = new InterventionalDistribution(
                     Probability.variables(p.events()), new TreeSet<>(), Probability.variables(p.given()));
-            Optional<Expression> found =
-                    recovered(asked, Probability.variables(both), graph).or(() -> RecoverySearch.formula(asked.probability(), graph));
+            Optional<Expression> found = recovered(asked, Probability.variables(both), graph)
+                    .or(() -> RecoverySearch.formula(asked.probability(), graph));
             if (found.isEmpty()) return Optional.empty();
             known.put(p, found.get().substitute(values(both)));
         }

@@ -21,16 +21,17 @@ import org.causerie.Progress;
 
 /**
  * Searches for a formula of what is seen by single steps: from a probability to those that it follows from, breadth first, until
- * all that one rests on are seen.
+ * all that it rests on are seen.
  *
- * <p>The steps are the rules of probability and the independences of the graph: indicators at 1 and variables on which nothing
- * depends are put into the condition or left out of it; variables are summed out; several are taken one by one, or together with
- * what is given; an indicator that does matter is put into the condition with Bayes' rule. These are the rules of S. Tikka, A.
- * Hyttinen and J. Karvanen, Causal effect identification from multiple incomplete data sources, Journal of Statistical Software
- * 99 (2021), doi:10.18637/jss.v099.i05, as far as there are no interventions in them.
+ * <p>The steps are rules of probability and independences of the graph: indicators at 1 and variables that do not matter are put
+ * into the condition, or left out of it; a variable is summed out; events are taken one by one, or together with what is given;
+ * an indicator that does matter is put into the condition with Bayes' rule. S. Tikka, A. Hyttinen and J. Karvanen, Causal effect
+ * identification from multiple incomplete data sources, Journal of Statistical Software 99 (2021), doi:10.18637/jss.v099.i05,
+ * search with such rules, and from what is seen.
  *
- * <p>There are at most 3ⁿ 4ᵏ probabilities of n variables and k indicators. All are tried with up to four of each; with more the
- * search ends where it has met {@value #MOST}.
+ * <p>A formula is right in every model with positive probabilities. There are at most 3ⁿ 4ᵏ probabilities of n variables and k
+ * indicators, each with O(n + k) steps to others, so that the search ends: with all tried for up to four of each, and with more
+ * when it has met {@value #MOST}.
  */
 final class RecoverySearch {
     private static final int MOST = 20_000;
@@ -63,7 +64,7 @@ final class RecoverySearch {
     private final Map<Goal, List<Step>> waiting = new HashMap<>();
     private final Deque<Goal> open = new ArrayDeque<>();
 
-    RecoverySearch(MissingnessGraph graph) {
+    private RecoverySearch(MissingnessGraph graph) {
         graphs = new Subgraphs(graph.graph());
         indicator = new int[graph.graph().size()];
         for (int v = 0; v < indicator.length; v++) indicator[v] = v;
@@ -91,10 +92,8 @@ final class RecoverySearch {
             if (reached.containsKey(goal)) continue;
             for (Step step : steps(goal)) {
                 step.needs().forEach(this::meet);
-                if (follows(step)) {
-                    reach(step);
-                    break;
-                }
+                if (follows(step)) reach(step);
+                if (reached.containsKey(goal)) break;
                 for (Goal need : step.needs())
                     waiting.computeIfAbsent(need, key -> new ArrayList<>()).add(step);
             }
@@ -208,8 +207,7 @@ final class RecoverySearch {
         return new Step(
                 goal,
                 List.of(among, before, after),
-                of -> new Fraction(
-                        Product.of(List.of(of.get(0), seen(r, of.get(1)))), seen(r, of.get(2))));
+                of -> new Fraction(Product.of(List.of(of.get(0), seen(r, of.get(1)))), seen(r, of.get(2))));
     }
 
     /** The formula with an indicator at 1. */

@@ -108,20 +108,13 @@ final class SeenLaw {
         return Optional.empty();
     }
 
-    /** P(w | others), with as few of them as can be, among the cases in which these and w are seen. */
+    /** P(w | others), given what w depends on of these, among the cases in which that and w are seen. */
     private Optional<Expression> factor(int w, BitSet others) {
-        int[] members = others.stream().toArray();
-        Optional<BitSet> best = Optional.empty();
-        for (int code = 0; code < 1 << members.length; code++) {
-            BitSet given = new BitSet();
-            for (int i = 0; i < members.length; i++) if ((code >> i & 1) == 1) given.set(members[i]);
-            if (best.isPresent() && best.get().cardinality() <= given.cardinality()) continue;
-            BitSet seen = indicatorsOf(or(given, single(w)));
-            if (apart(single(w), minus(others, given), given) && apart(single(w), seen, given))
-                best = Optional.of(given);
-        }
-        return best.map(
-                given -> probability(single(w), new BitSet(), new BitSet(), given, indicatorsOf(or(given, single(w)))));
+        BitSet given = needed(w, others);
+        BitSet seen = indicatorsOf(or(given, single(w)));
+        return apart(single(w), seen, given)
+                ? Optional.of(probability(single(w), new BitSet(), new BitSet(), given, seen))
+                : Optional.empty();
     }
 
     /** The complete cases over the chance to be one: P(v, R = 1) / ∏ P(R_k = 1 | what it depends on). */
@@ -161,12 +154,12 @@ final class SeenLaw {
         return Optional.of(probability(new BitSet(), single(r), new BitSet(), variables, seen));
     }
 
-    /** Those of the vertices that r depends on given the others. */
-    private BitSet needed(int r, BitSet among) {
+    /** Those of the vertices that v depends on given the others: the smallest set that it is independent of the rest given. */
+    private BitSet needed(int v, BitSet among) {
         BitSet given = (BitSet) among.clone();
-        for (int v = given.nextSetBit(0); v >= 0; v = given.nextSetBit(v + 1)) {
-            given.clear(v);
-            if (!apart(single(r), single(v), given)) given.set(v);
+        for (int w = given.nextSetBit(0); w >= 0; w = given.nextSetBit(w + 1)) {
+            given.clear(w);
+            if (!apart(single(v), single(w), given)) given.set(w);
         }
         return given;
     }

@@ -175,7 +175,7 @@ class MissingDataRecoveryTest {
     void gapsThatTellNothingAreGivenFirst() {
         MissingnessGraph graph = MissingnessGraph.of("X -> Y -> R_X", "Y <-> R_Y");
         assertThat(formula(ask(graph, "X")).text())
-                .isEqualTo("Σ_Y P(X | \"R_X\" = 1, \"R_Y\" = 1, Y) P(Y | \"R_Y\" = 1)");
+                .isEqualTo("Σ_{Y} P(Y | \"R_Y\" = 1) P(X | \"R_X\" = 1, \"R_Y\" = 1, Y)");
         isRight(graph, "X");
         assertThat(ask(graph, "Y").identified()).isFalse();
     }
@@ -195,8 +195,7 @@ class MissingDataRecoveryTest {
     /** The gaps of Y tell nothing of X, and those of Z nothing given Y, on which they depend: one can be given before the other. */
     @Test
     void gapsAreGivenOneAfterTheOther() {
-        MissingnessGraph graph =
-                MissingnessGraph.of("X -> Y -> {R_X R_Z}", "X -> Z -> R_X", "Y <-> R_Y", "Z <-> R_Z");
+        MissingnessGraph graph = MissingnessGraph.of("X -> Y -> {R_X R_Z}", "X -> Z -> R_X", "Y <-> R_Y", "Z <-> R_Z");
         isRight(graph, "X");
     }
 
