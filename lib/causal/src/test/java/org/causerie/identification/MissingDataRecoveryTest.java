@@ -52,7 +52,7 @@ class MissingDataRecoveryTest {
         });
     }
 
-    private static void isRight(Identification answer, InterventionalDistribution query, MissingnessGraph graph) {
+    static void isRight(Identification answer, InterventionalDistribution query, MissingnessGraph graph) {
         Expression formula = formula(answer);
         isOfWhatIsSeen(formula, graph);
         for (int w = 0; w < 2; w++) {
@@ -200,7 +200,7 @@ class MissingDataRecoveryTest {
     }
 
     /** Three variables, one to three of them with gaps. */
-    private static MissingnessGraph random(Seed seed) {
+    static MissingnessGraph random(Seed seed) {
         RandomGenerator random = seed.random();
         List<String> names = List.of("A", "B", "C");
         List<String> statements = new ArrayList<>(names);
