@@ -44,9 +44,9 @@ import org.causerie.Progress;
  * the graph is known. A formula is right in every model; that there is none is proved for the distribution of all
  * variables and indicators, and for that of all variables where one censors itself, and else not: the way of the odds
  * ratio is complete for the former, all ways together are not for a question. Not found are formulas that need the odds ratio
- * within a condition, and those of an intervention that start from another formula of complete data than the first, or that
- * need the intervention and the gaps together: P(y | do(x)) where P(y | x) does not follow. Time is exponential in the number of
- * variables.
+ * within a condition, and those of an intervention that start from another formula of complete data than the first; nor P(y | x)
+ * in X → Y → Z with X → R_X, X ↔ R_X, Z → R_X, Y → R_Z and Z ↔ R_Z, which follows from P(y | x, z) and P(z | x, y) in the cases
+ * where Z is seen. Time is exponential in the number of variables.
  *
  * <p>{@snippet :
  * var graph = MissingnessGraph.of("X -> Y", "X -> R_Y", "Y -> R_X");
