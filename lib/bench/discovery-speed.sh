@@ -72,10 +72,11 @@ case ${1:-targets} in
     bench threads 3 boss-gauss-1000-4-1000-1
     archive="$work/classes.aot"
     rm -f "$archive"
-    "$java" "${jvm[@]}" -XX:AOTCacheOutput="$archive" -cp "$ours" org.causerie.bench.DiscoverySpeed first pc-gauss-200-4-1000-2 > "$work/archive.log" 2>&1
+    bench data "$work" pc-gauss-200-4-1000-2
+    "$java" "${jvm[@]}" -XX:AOTCacheOutput="$archive" -cp "$ours" org.causerie.bench.DiscoverySpeed first "$work" pc-gauss-200-4-1000-2 > "$work/archive.log" 2>&1
     for run in 1 2 3 4 5; do
-      bench first pc-gauss-1000-4-1000-1
-      [ ! -e "$archive" ] || "$java" "${jvm[@]}" -XX:AOTCache="$archive" -cp "$ours" org.causerie.bench.DiscoverySpeed first pc-gauss-1000-4-1000-1 | sed 's/$/, with the archive/'
+      bench first "$work" pc-gauss-1000-4-1000-1
+      [ ! -e "$archive" ] || "$java" "${jvm[@]}" -XX:AOTCache="$archive" -cp "$ours" org.causerie.bench.DiscoverySpeed first "$work" pc-gauss-1000-4-1000-1 | sed 's/$/, with the archive/'
     done
     ;;
   accuracy)

@@ -48,7 +48,7 @@ import org.causerie.stat.Score;
  * <p>{@code data FOLDER TASK...} writes the files of the tasks. {@code run MOST TASK...} measures ours on the same data, with so
  * many runs at most, and prints for each task a line: its name, the CPU seconds of the first run in this process, their median
  * over the runs after it, the edges found and, where there is one and more than one run, the floor. {@code threads PAIRS TASK...} prints the seconds on
- * the clock with one thread and with two, {@code first TASK...} the CPU seconds of the first run in the process. {@code table
+ * the clock with one thread and with two, {@code first FOLDER TASK...} the CPU seconds of the first run on the file of a task. {@code table
  * FOLDER} reads what all tools printed and prints the table, {@code plot FOLDER FILE} draws the seconds by size.
  */
 public final class DiscoverySpeed {
@@ -86,7 +86,7 @@ public final class DiscoverySpeed {
     /** Runs one of the commands. */
     public static void main(String[] args) throws IOException {
         List<Task> tasks = Arrays.stream(args)
-                .skip(args[0].equals("first") ? 1 : 2)
+                .skip(2)
                 .filter(name -> !args[0].equals("plot"))
                 .map(Task::of)
                 .toList();
@@ -96,7 +96,7 @@ public final class DiscoverySpeed {
             }
             case "run" -> tasks.forEach(task -> System.out.println(task.name() + run(task, Integer.parseInt(args[1]))));
             case "threads" -> tasks.forEach(task -> System.out.println(threads(task, Integer.parseInt(args[1]))));
-            case "first" -> tasks.forEach(task -> System.out.println(first(task)));
+            case "first" -> tasks.forEach(task -> System.out.println(first(Path.of(args[1]), task)));
             case "table" -> DiscoveryTable.print(Path.of(args[1]));
             case "plot" -> ScalingPlot.draw(Path.of(args[1]), Path.of(args[2]));
             default -> throw new IllegalArgumentException(args[0]);
@@ -261,9 +261,9 @@ public final class DiscoverySpeed {
                 2 * median[0] / median[2]);
     }
 
-    /** The first run in this process, in CPU seconds of the thread that runs it and of all threads. */
-    private static String first(Task task) {
-        Dataset data = world(task).data();
+    /** The first search in this process, which has read the table, in CPU seconds of the thread that runs it and of all threads. */
+    private static String first(Path folder, Task task) {
+        Dataset data = Dataset.csv(folder.resolve(task.data() + ".csv"));
         ThreadMXBean thread = ManagementFactory.getThreadMXBean();
         double all = cpu();
         long its = thread.getCurrentThreadCpuTime();
