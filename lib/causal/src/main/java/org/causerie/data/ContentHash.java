@@ -45,11 +45,15 @@ final class ContentHash {
         double[] values = column.values();
         for (int start = 0; start < values.length; start += ROWS_AT_ONCE) {
             int rows = Math.min(values.length - start, ROWS_AT_ONCE);
-            // adding 0 makes the two zeros one
-            for (int i = 0; i < rows; i++) block[i] = Double.doubleToLongBits(values[start + i] + 0.0);
+            fill(values, start, rows);
             bytes.asLongBuffer().put(block, 0, rows);
             add(bytes.array(), rows * Long.BYTES);
         }
+    }
+
+    private void fill(double[] values, int start, int rows) {
+        // adding 0 makes the two zeros one
+        for (int i = 0; i < rows; i++) block[i] = Double.doubleToLongBits(values[start + i] + 0.0);
     }
 
     private void add(String text) {

@@ -51,16 +51,21 @@ final class Evidence {
         Arrays.fill(lowest, 1);
         int[][] closest = new int[largest + 1][];
         Arrays.fill(closest, NOTHING);
-        Skeleton.Separation counting = (set, size, departure) -> {
-            count(set, size);
-            if (departure >= lowest[size]) return true;
-            lowest[size] = departure;
-            if (rule == ColliderRule.MAX_P) closest[size] = Arrays.copyOf(set, size);
-            return true;
-        };
-        tests = 1 + skeleton.separating(x, y, around, 1, largest, judge, counting);
         double alone = judge.departure(x, y);
-        if (alone < 1) counting.by(NOTHING, 0, alone);
+        tests = 1;
+        if (alone < 1) {
+            count(NOTHING, 0);
+            lowest[0] = alone;
+        }
+        PairSeparators separators = new PairSeparators(skeleton, x, y, around, 1, largest, judge);
+        while (separators.next()) {
+            int size = separators.size();
+            count(separators.set(), size);
+            if (separators.departure() >= lowest[size]) continue;
+            lowest[size] = separators.departure();
+            if (rule == ColliderRule.MAX_P) closest[size] = Arrays.copyOf(separators.set(), size);
+        }
+        tests += separators.asked();
         for (int k = 0; k <= largest; k++) if (lowest[k] < 1) weigh(closest[k], judge.pValue(lowest[k], k));
     }
 

@@ -4,6 +4,7 @@ package org.causerie.discovery;
 import org.causerie.Progress;
 import org.causerie.stat.Decision;
 import org.causerie.stat.Independence;
+import org.causerie.stat.Separators;
 
 /** Puts the questions of a search, which numbers variables by name, to a test that numbers them by column. One thread's. */
 final class Judge {
@@ -30,11 +31,11 @@ final class Judge {
         return decision.departure(columns[x], columns[y], given, 0);
     }
 
-    /** Asks given one set of the others after another; see {@link Decision#separating}. */
-    long separating(int x, int y, int[] others, int known, int smallest, int largest, Decision.Separation found) {
+    /** The sets of the others that separate two variables; see {@link Decision#separators}. */
+    Separators separators(int x, int y, int[] others, int known, int smallest, int largest) {
         int[] at = new int[others.length];
         for (int i = 0; i < at.length; i++) at[i] = columns[others[i]];
-        return decision.separating(columns[x], columns[y], at, known, smallest, largest, found);
+        return decision.separators(columns[x], columns[y], at, known, smallest, largest);
     }
 
     double pValue(double departure, int size) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import org.causerie.Execution;
-import org.causerie.stat.Decision;
 import org.causerie.stat.Independence;
 
 /**
@@ -213,64 +212,9 @@ final class Skeleton {
     /** Looks for a set of size k that separates x and y, stops at the first, and returns the number of tests. */
     private long separate(int x, int y, int k, Judge judge) {
         int[][] around = frozen.get(k);
-        // most edges go here, after a few tests each: to set up sets that grow would take longer than these
-        if (k == 1) return first(x, y, candidates(x, y, around, k), judge);
-        return separating(x, y, around, k, k, judge, (set, size, departure) -> {
-            keep(x, y, Arrays.copyOf(set, size), departure);
-            return false;
-        });
-    }
-
-    /** Takes a set that separates two variables, of which the first {@code size} members count; returns whether to go on. */
-    interface Separation {
-        boolean by(int[] set, int size, double departure);
-    }
-
-    /**
-     * Asks about the sets of possible parents of x, then about those of y that are not all possible parents of x; returns the
-     * number of tests.
-     */
-    long separating(int x, int y, int[][] around, int smallest, int largest, Judge judge, Separation found) {
-        int[] ofX = possibleParents(x, y, around);
-        int[] ofY = possibleParents(y, x, around);
-        Members of = new Members(ofX, found);
-        long made = judge.separating(x, y, ofX, 0, smallest, largest, of);
-        int shared = putFirst(ofY, ofX);
-        if (of.ended || shared == ofY.length) return made;
-        return made + judge.separating(x, y, ofY, shared, smallest, largest, new Members(ofY, found));
-    }
-
-    /** Tells variables where a decision tells their places in a list. */
-    private static final class Members implements Decision.Separation {
-        private final int[] list;
-        private final int[] set;
-        private final Separation found;
-        private boolean ended;
-
-        private Members(int[] list, Separation found) {
-            this.list = list;
-            this.found = found;
-            set = new int[list.length];
-        }
-
-        @Override
-        public boolean given(int[] places, int size, double departure) {
-            for (int i = 0; i < size; i++) set[i] = list[places[i]];
-            ended = !found.by(set, size, departure);
-            return !ended;
-        }
-    }
-
-    /** Puts those elements first that another list has too; returns how many they are. Both are in ascending order. */
-    private static int putFirst(int[] list, int[] other) {
-        int shared = 0;
-        for (int i = 0; i < list.length; i++) {
-            int element = list[i];
-            if (Arrays.binarySearch(other, element) < 0) continue;
-            System.arraycopy(list, shared, list, shared + 1, i - shared);
-            list[shared++] = element;
-        }
-        return shared;
+        PairSeparators sets = new PairSeparators(this, x, y, around, k, k, judge);
+        if (sets.next()) keep(x, y, Arrays.copyOf(sets.set(), sets.size()), sets.departure());
+        return sets.asked();
     }
 
     /** Looks for the first of the sets that separates x and y, keeps it, and returns the number of tests. */
@@ -303,11 +247,20 @@ final class Skeleton {
     }
 
     /** The neighbours of one of two variables, without the other, that may be its parents. */
-    private int[] possibleParents(int child, int other, int[][] around) {
+    int[] possibleParents(int child, int other, int[][] around) {
+        if (bounds.none()) return without(other, around[child]);
         int[] parents = new int[around[child].length];
         int count = 0;
         for (int i : around[child]) if (i != other && !bounds.needless(i, child, other)) parents[count++] = i;
         return Arrays.copyOf(parents, count);
+    }
+
+    private static int[] without(int element, int[] list) {
+        int at = Arrays.binarySearch(list, element);
+        if (at < 0) return list.clone();
+        int[] rest = Arrays.copyOf(list, list.length - 1);
+        System.arraycopy(list, at + 1, rest, at, rest.length - at);
+        return rest;
     }
 
     /**

@@ -23,43 +23,32 @@ public interface Decision {
     double pValue(double departure, int size);
 
     /**
-     * Asks about two variables given one set of some others after another, and tells of those given which independence is not
-     * rejected. A decision that is faster where one set grows out of another overrides this.
+     * Asks about two variables given one set of some others after another. A decision that is faster where one set grows
+     * out of another overrides this.
      *
      * @param x position of a variable
      * @param y position of another
-     * @param others positions of other variables; not changed
+     * @param others positions of other variables; not to be changed meanwhile
      * @param known sets of the first so many of the others only are not asked about
      * @param smallest the size of the smallest sets, at least 1
      * @param largest the size of the largest sets
-     * @return how many sets were asked about
+     * @return the sets given which independence is not rejected; nothing else may be asked of this decision meanwhile
      */
-    default long separating(int x, int y, int[] others, int known, int smallest, int largest, Separation found) {
-        GrowingSets sets = new GrowingSets(others.length, known, smallest, largest);
+    default Separators separators(int x, int y, int[] others, int known, int smallest, int largest) {
         int[] given = new int[others.length];
-        long asked = 0;
-        while (sets.next()) {
-            given[sets.size() - 1] = others[sets.last()];
-            if (!sets.wanted()) continue;
-            Progress.checkpoint();
-            asked++;
-            double departure = departure(x, y, given, sets.size());
-            if (departure < 1 && !found.given(sets.places(), sets.size(), departure)) break;
-        }
-        return asked;
-    }
+        Separators.Questions questions = new Separators.Questions() {
+            @Override
+            public void grow(int size, int place) {
+                given[size] = others[place];
+            }
 
-    /** Takes the sets given which independence of two variables is not rejected. */
-    @FunctionalInterface
-    interface Separation {
-
-        /**
-         * Takes a set.
-         *
-         * @param places where in the list of others the members stand, ascending; the first {@code size} count, and the next
-         *     set overwrites them
-         * @return whether to go on
-         */
-        boolean given(int[] places, int size, double departure);
+            @Override
+            public double departure(int[] places, int size) {
+                Progress.checkpoint();
+                given[size - 1] = others[places[size - 1]];
+                return Decision.this.departure(x, y, given, size);
+            }
+        };
+        return new Separators(others.length, known, smallest, largest, questions);
     }
 }

@@ -2,7 +2,6 @@
 package org.causerie.stat;
 
 import java.util.Arrays;
-import org.causerie.Progress;
 
 /**
  * Fisher's z without logarithms: the square of the partial correlation against the largest one that the level allows,
@@ -76,27 +75,26 @@ final class FisherDecision implements Decision {
     }
 
     @Override
-    public long separating(int x, int y, int[] others, int known, int smallest, int largest, Separation found) {
-        GrowingSets sets = new GrowingSets(others.length, known, smallest, largest);
-        sweep.start(x, y, others, largest);
-        long asked = 0;
-        while (sets.next()) {
-            int size = sets.size();
-            sweep.add(size - 1, sets.last(), sets.full());
-            if (!sets.wanted()) continue;
-            Progress.checkpoint();
-            asked++;
-            double departure = sweep.share(size, limit(size));
-            if (departure == 0) requireVariation(x, y, others, sets);
-            if (departure < 1 && !found.given(sets.places(), size, departure)) break;
-        }
-        return asked;
+    public Separators separators(int x, int y, int[] others, int known, int smallest, int largest) {
+        sweep.start(x, y, others);
+        Separators.Questions questions = new Separators.Questions() {
+            @Override
+            public void grow(int size, int place) {
+                sweep.add(size, place);
+            }
+
+            @Override
+            public double departure(int[] places, int size) {
+                double departure = sweep.share(size - 1, places[size - 1], limit(size));
+                if (departure == 0) requireVariation(x, y, others, places, size);
+                return departure;
+            }
+        };
+        return new Separators(others.length, known, smallest, largest, questions);
     }
 
-    private void requireVariation(int x, int y, int[] others, GrowingSets sets) {
-        int[] given = Arrays.stream(sets.places(), 0, sets.size())
-                .map(place -> others[place])
-                .toArray();
+    private void requireVariation(int x, int y, int[] others, int[] places, int size) {
+        int[] given = Arrays.stream(places, 0, size).map(place -> others[place]).toArray();
         test.requireVariation(x, y, given);
     }
 

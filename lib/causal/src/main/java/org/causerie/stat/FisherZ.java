@@ -43,10 +43,10 @@ public record FisherZ() implements IndependenceTest {
 
     @Override
     public Independence on(Dataset data, Execution execution) {
-        Covariance covariance = Covariance.of(data, execution);
-        PartialCorrelation correlation = PartialCorrelation.inPlaceOf(covariance);
-        Requirements.undetermined(covariance.names(), covariance.cases(), correlation);
-        return new Bound(covariance.names(), covariance.cases(), correlation, true);
+        PartialCorrelation correlation = Covariance.correlation(data, execution);
+        double cases = Requirements.effectiveCases(data);
+        Requirements.undetermined(data.names(), cases, correlation);
+        return new Bound(data.names(), cases, correlation, true);
     }
 
     /** Binds the test to a covariance, of a sample or of a population. */

@@ -2,18 +2,19 @@
 package org.causerie.stat;
 
 /**
- * Walks through the sets of some of so many places, each after the one that it is with its last member taken off, so that
- * what is known of a set helps with the next. Sets smaller than asked for are walked through where they lead to larger ones.
+ * Walks through the sets of some of so many places by what they are without their last member: each such beginning comes
+ * after the one that it is without its own last member, so that what is known of a set helps with the next, and all that it
+ * may be completed by are at hand together.
  */
 final class GrowingSets {
     private final int count;
     private final int known;
     private final int smallest;
     private final int[] places;
-    private int size;
+    private int size = -1;
 
     /**
-     * Begins before the first set.
+     * Begins before the first beginning, which is empty.
      *
      * @param count how many places there are
      * @param known sets of the first so many places only are not asked for
@@ -24,14 +25,17 @@ final class GrowingSets {
         this.count = count;
         this.known = known;
         this.smallest = smallest;
-        places = new int[Math.max(0, Math.min(count, largest))];
+        places = new int[known < count ? Math.max(0, Math.min(count, largest)) : 0];
     }
 
-    /** Steps to the next set; false when there is none. */
+    /** Steps to the next beginning; false when there is none. */
     boolean next() {
-        if (places.length < smallest) return false;
-        int place = size == 0 ? 0 : places[size - 1] + 1;
-        while (size == places.length || place > count - Math.max(1, smallest - size)) {
+        if (size < 0) {
+            size = 0;
+            return smallest <= places.length;
+        }
+        int place = size == 0 ? 0 : last() + 1;
+        while (size + 1 >= places.length || place >= count - Math.max(1, smallest - size - 1)) {
             if (size == 0) return false;
             place = places[--size] + 1;
         }
@@ -39,27 +43,24 @@ final class GrowingSets {
         return true;
     }
 
-    /** Whether the set is one of those asked for. */
-    boolean wanted() {
-        return size >= smallest && last() >= known;
-    }
-
-    /** The set, of which the first {@link #size} places count, ascending. */
-    int[] places() {
-        return places;
-    }
-
+    /** How many members the beginning has. */
     int size() {
         return size;
     }
 
-    /** The member added last. */
+    /** Its member added last. */
     int last() {
         return places[size - 1];
     }
 
-    /** Whether no set begins with this one. */
-    boolean full() {
-        return size == places.length;
+    /** The first of the places up to the last that complete the beginning to a set asked for. */
+    int from() {
+        return size + 1 < smallest ? count : Math.max(known, size == 0 ? 0 : last() + 1);
+    }
+
+    /** The beginning, completed: one more place than its size, ascending; overwritten by the next. */
+    int[] with(int place) {
+        places[size] = place;
+        return places;
     }
 }

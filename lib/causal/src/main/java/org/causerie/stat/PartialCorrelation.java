@@ -20,27 +20,22 @@ final class PartialCorrelation {
     private final int p;
     private final double[] correlation;
 
-    PartialCorrelation(Covariance covariance) {
-        this(covariance, new double[covariance.matrix().data.length]);
+    /** With correlations row by row, which are not copied. */
+    PartialCorrelation(List<String> names, double[] correlation) {
+        this.names = names;
+        this.correlation = correlation;
+        p = names.size();
+        for (int i = 0; i < p; i++) correlation[i * p + i] = 1;
     }
 
-    private PartialCorrelation(Covariance covariance, double[] correlation) {
-        this.correlation = correlation;
-        names = covariance.names();
-        p = names.size();
+    PartialCorrelation(Covariance covariance) {
+        this(covariance.names(), covariance.matrix().data.clone());
         double[] matrix = covariance.matrix().data;
         double[] scale = new double[p];
         for (int i = 0; i < p; i++) scale[i] = 1 / Math.sqrt(matrix[i * p + i]);
-        for (int i = 0; i < p; i++) {
-            correlation[i * p + i] = 1;
+        for (int i = 0; i < p; i++)
             for (int j = 0; j < i; j++) correlation[i * p + j] = matrix[i * p + j] * (scale[i] * scale[j]);
-        }
         Symmetric.mirror(correlation, p);
-    }
-
-    /** Takes the memory of a covariance that nobody needs any more: its matrix holds the correlations afterwards. */
-    static PartialCorrelation inPlaceOf(Covariance covariance) {
-        return new PartialCorrelation(covariance, covariance.matrix().data);
     }
 
     /** The correlations row by row; not to be written to. */

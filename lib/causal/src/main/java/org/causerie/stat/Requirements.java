@@ -109,13 +109,21 @@ final class Requirements {
     static void undetermined(List<String> names, double cases, PartialCorrelation correlation) {
         int p = names.size();
         double[] matrix = correlation.matrix();
-        for (int i = 0; i < p; i++)
-            for (int j = 0; j < i; j++)
-                if (1 - Math.abs(matrix[i * p + j]) < SAME) throw determined(names.get(i), List.of(names.get(j)));
+        for (int i = 0; i < p; i++) {
+            int copied = copied(matrix, i * p, i);
+            if (copied < i) throw determined(names.get(i), List.of(names.get(copied)));
+        }
         if (cases > p) {
             Cholesky factor = new Cholesky(matrix, p);
             for (int i = 0; i < p; i++) if (factor.absent(i)) throw determined(names.get(i), names.subList(0, i));
         }
+    }
+
+    /** Which of the first correlations of a row is 1 but for rounding; how many there are if none. */
+    private static int copied(double[] matrix, int row, int count) {
+        int j = 0;
+        while (j < count && 1 - Math.abs(matrix[row + j]) >= SAME) j++;
+        return j;
     }
 
     /** The covariance, of enough cases for a search and without columns that others determine. */

@@ -88,20 +88,21 @@ class DecisionTest {
             for (int smallest = 1; smallest <= 3; smallest++) {
                 int largest = smallest == 2 ? 2 : others.length + 1;
                 Map<Set<Integer>, Double> found = new HashMap<>();
-                long asked = decision.separating(0, 1, others, known, smallest, largest, (places, size, departure) -> {
-                    int[] set = Arrays.stream(places, 0, size)
+                Separators separators = decision.separators(0, 1, others, known, smallest, largest);
+                while (separators.next()) {
+                    int[] set = Arrays.stream(separators.places(), 0, separators.size())
                             .map(place -> others[place])
                             .toArray();
-                    assertThat(found.put(setOf(set, size), departure)).isNull();
-                    return true;
-                });
+                    assertThat(found.put(setOf(set, set.length), separators.departure()))
+                            .isNull();
+                }
                 Map<Set<Integer>, Double> expected =
                         separatingOneByOne(independence.deciding(ALPHA), others, known, smallest, largest);
                 assertThat(found.keySet()).isEqualTo(expected.keySet());
                 expected.forEach((set, departure) -> assertThat(found.get(set)).isCloseTo(departure, within(1e-9)));
                 int from = 1 << known;
                 int least = smallest;
-                assertThat(asked)
+                assertThat(separators.asked())
                         .isEqualTo(IntStream.range(from, 1 << others.length)
                                 .map(Integer::bitCount)
                                 .filter(size -> size >= least && size <= largest)
@@ -121,15 +122,14 @@ class DecisionTest {
     }
 
     @Test
-    void askingAboutSetsEndsWhenToldTo() {
+    void asksNoFurtherThanTheSetFound() {
         Dataset data = Draws.mixed(7, 60, Seed.of(3).random());
         for (IndependenceTest test : List.of(FisherZ.withDefaults(), Rcit.withDefaults())) {
-            int[] calls = new int[1];
-            long asked = test.on(data)
-                    .deciding(1e-9)
-                    .separating(0, 1, new int[] {2, 3, 4, 5, 6}, 0, 1, 5, (places, size, departure) -> ++calls[0] < 3);
-            assertThat(calls[0]).isEqualTo(3);
-            assertThat(asked).isLessThan(31);
+            Separators separators = test.on(data).deciding(1e-9).separators(0, 1, new int[] {2, 3, 4, 5, 6}, 0, 1, 5);
+            for (int found = 1; found <= 3; found++) {
+                assertThat(separators.next()).isTrue();
+                assertThat(separators.asked()).isEqualTo(found);
+            }
         }
     }
 
@@ -139,8 +139,10 @@ class DecisionTest {
         double[] sum = data.values("X3");
         for (int row = 0; row < 60; row++) sum[row] += 2 * data.values("X2")[row] - 7;
         Independence few = FisherZ.withDefaults().on(data.with("sum", sum).rows(new int[] {0, 1, 2, 3, 4, 5}));
-        assertThatThrownBy(() -> few.deciding(ALPHA)
-                        .separating(5, 0, new int[] {1, 2}, 0, 1, 2, (places, size, departure) -> true))
+        Separators separators = few.deciding(1e-9).separators(5, 0, new int[] {1, 2}, 0, 1, 2);
+        assertThatThrownBy(() -> {
+                    while (separators.next()) assertThat(separators.size()).isEqualTo(1);
+                })
                 .hasMessageContaining("\"sum\" is determined exactly by X2, X3");
     }
 
