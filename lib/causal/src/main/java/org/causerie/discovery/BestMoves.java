@@ -2,6 +2,7 @@
 package org.causerie.discovery;
 
 import org.causerie.Progress;
+import org.causerie.discovery.Crew.Piece;
 import org.causerie.discovery.GrowShrinkTree.Grower;
 import org.causerie.discovery.GrowShrinkTree.Walk;
 
@@ -9,11 +10,13 @@ import org.causerie.discovery.GrowShrinkTree.Walk;
  * Moves one variable after the other to its best place in an order, until no move raises the score.
  *
  * <p>A move changes the parents of those variables only that missed or took the one that moves, and where it may go is
- * read from one pass along the order. One thread moves, and others that are free look at the
- * turns ahead of it, each in a copy of the order that repeats the moves made: what a turn asks about candidates is then
- * mostly answered when it comes, and where nothing has moved since, so is the turn.
+ * read from one pass along the order. One thread moves, and others that are free help it to find out
+ * what each place would change.
  */
 final class BestMoves {
+    /** In so many stretches for each thread the walks of the one that moves are shared. */
+    private static final int STRETCHES = 4;
+
     private final Ordering ordering;
     private final int size;
     private final double tolerance;
@@ -34,84 +37,90 @@ final class BestMoves {
         for (int y = 0; y < size; y++) ordering.walks[y].flip(y, missing, taking);
     }
 
-    /** Moves in turns, in the order of the start; threads that lead no climb look ahead. */
+    /** Moves in turns, in the order of the start; threads that lead no climb help. */
     void climb(Climbs climbs) {
-        Turns turns = new Turns(ordering.order.clone());
-        Ordering start = ordering.copy();
-        climbs.leadHelped(() -> lead(turns), () -> new BestMoves(start.copy()).lookAhead(turns));
+        Crew crew = new Crew();
+        climbs.leadHelped(() -> lead(crew), () -> crew.help(ordering.ownGrower()));
     }
 
-    private void lead(Turns turns) {
+    private void lead(Crew crew) {
         Grower grower = ordering.grower();
+        int[] turns = ordering.order.clone();
         try {
             int unmoved = 0;
-            int version = 0;
             for (int turn = 0; unmoved < size; turn++) {
                 Progress.checkpoint();
-                int x = turns.begin(turn);
-                int place = turns.place(x, version);
-                if (place < 0) place = bestPlace(x, grower);
+                int x = turns[turn % size];
+                int place = bestPlace(x, crew, grower);
                 unmoved++;
                 if (place == ordering.position[x]) continue;
                 move(x, place, grower);
-                turns.moved(x, place);
-                version++;
                 unmoved = 0;
             }
         } finally {
-            turns.end();
-        }
-    }
-
-    private void lookAhead(Turns turns) {
-        Grower grower = ordering.grower();
-        int version = 0;
-        while (!turns.ended()) {
-            Progress.checkpoint();
-            for (; version < turns.version(); version++) {
-                Turns.Move move = turns.move(version);
-                move(move.variable(), move.to(), grower);
-            }
-            int x = turns.claim(version);
-            if (x < 0) Climbs.pause();
-            else turns.found(x, version, bestPlace(x, grower));
+            crew.end();
         }
     }
 
     /** The place of x with the highest score, its own unless another is better. */
-    private int bestPlace(int x, Grower grower) {
-        int[] order = ordering.order;
-        Walk[] walks = ordering.walks;
+    private int bestPlace(int x, Crew crew, Grower grower) {
         int from = ordering.position[x];
         int first = ordering.first(x);
         int last = ordering.last(x);
+        int[] changed = new int[last - first + 1];
+        int count = 0;
+        for (int i = first; i <= last; i++)
+            if (i != from && holds(i < from ? missing[x] : taking[x], ordering.order[i])) changed[count++] = i;
         double[] change = new double[size];
-        double sum = 0;
-        for (int i = from - 1; i >= first; i--) {
-            int y = order[i];
-            if (holds(missing[x], y)) sum += ordering.walk(y, i, x, -1, grower).score() - walks[y].score();
-            change[i] = sum;
-        }
-        sum = 0;
-        for (int i = from + 1; i <= last; i++) {
-            int y = order[i];
-            if (holds(taking[x], y)) sum += ordering.walk(y, i, -1, x, grower).score() - walks[y].score();
-            change[i] = sum;
-        }
-        Walk own = ordering.walk(x, first, -1, -1, grower);
-        double here = walks[x].score();
+        double[] own = new double[size];
+        int stretches = crew.threads() == 1 ? 1 : Math.min(STRETCHES * crew.threads(), last - first + 1);
+        Piece piece = (k, worker) -> {
+            if (k < stretches) {
+                int begin = first + k * (last - first + 1) / stretches;
+                int end = first + (k + 1) * (last - first + 1) / stretches;
+                ownScores(x, begin, end, own, worker);
+            } else {
+                int i = changed[k - stretches];
+                change[i] = changeOf(i, x, worker);
+            }
+        };
+        crew.share(stretches + count, piece, grower);
+        for (int i = from - 2; i >= first; i--) change[i] += change[i + 1];
+        for (int i = from + 2; i <= last; i++) change[i] += change[i - 1];
         int best = from;
         double highest = tolerance;
+        double here = ordering.walks[x].score();
         for (int i = first; i <= last; i++) {
-            int joined = i <= from ? i - 1 : i;
-            if (i > first && joined != from && own.missed(order[joined]))
-                own = ordering.walk(x, i <= from ? i : i + 1, -1, -1, grower);
-            double gain = change[i] + own.score() - here;
+            double gain = change[i] + own[i] - here;
             if (i == from || gain <= highest) continue;
             best = i;
             highest = gain;
         }
         return best;
+    }
+
+    /** How the score of the variable at a position changes where x comes to the other side of it. */
+    private double changeOf(int i, int x, Grower grower) {
+        int y = ordering.order[i];
+        boolean before = i < ordering.position[x];
+        return ordering.walk(y, i, before ? x : -1, before ? -1 : x, grower).score() - ordering.walks[y].score();
+    }
+
+    /** The score of x at each position of a stretch. */
+    private void ownScores(int x, int begin, int end, double[] scores, Grower grower) {
+        int from = ordering.position[x];
+        Walk own = ordering.walk(x, limit(begin, from), -1, -1, grower);
+        for (int i = begin; i < end; i++) {
+            int joined = i <= from ? i - 1 : i;
+            if (i > begin && joined != from && own.missed(ordering.order[joined]))
+                own = ordering.walk(x, limit(i, from), -1, -1, grower);
+            scores[i] = own.score();
+        }
+    }
+
+    /** Before which position the variables stand that come before one that goes to a position from another. */
+    private static int limit(int to, int from) {
+        return to <= from ? to : to + 1;
     }
 
     private static boolean holds(long[] row, int y) {
@@ -122,7 +131,7 @@ final class BestMoves {
         int[] order = ordering.order;
         int[] position = ordering.position;
         int from = position[x];
-        Walk own = ordering.walk(x, to <= from ? to : to + 1, -1, -1, grower);
+        Walk own = ordering.walk(x, limit(to, from), -1, -1, grower);
         int step = to < from ? -1 : 1;
         for (int i = from + step; i != to + step; i += step) {
             int y = order[i];

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.causerie.Execution;
 import org.causerie.Progress;
 
-/** Climbs that threads share: each leads one as long as there are any, and then looks ahead for one under way. */
+/** Climbs that threads share: each leads one as long as there are any, and then helps with one under way. */
 final class Climbs {
     private static final long NANOS_TO_WAIT = 20_000;
 

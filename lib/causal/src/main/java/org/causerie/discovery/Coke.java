@@ -84,7 +84,7 @@ public record Coke(Score score, Knowledge knowledge, int starts, Seed seed) impl
     public FoundOrder discover(Dataset data, Execution execution) {
         Variables variables = Variables.of(data.names());
         Bounds bounds = Bounds.of(knowledge, variables);
-        LocalScore local = NamedScore.of(score, data, variables);
+        LocalScore local = NamedScore.of(score, data, variables, execution);
         return search(local, variables, bounds, execution, Provenance.of(data.hash(), seed));
     }
 

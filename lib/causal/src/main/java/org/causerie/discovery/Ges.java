@@ -87,7 +87,7 @@ public record Ges(Score score, Knowledge knowledge, Strategy strategy, boolean f
     public Result discover(Dataset data, Execution execution) {
         Variables variables = Variables.of(data.names());
         Bounds bounds = Bounds.of(knowledge, variables);
-        LocalScore local = NamedScore.of(score, data, variables);
+        LocalScore local = NamedScore.of(score, data, variables, execution);
         return search(local, variables, bounds, execution, Provenance.of(data.hash()));
     }
 

@@ -105,7 +105,7 @@ public record Gies(Score score, List<Set<String>> targets, Knowledge knowledge, 
         Variables variables = Variables.of(data.names());
         Bounds bounds = Bounds.of(knowledge, variables);
         Targets known = Targets.of(targets, variables);
-        LocalScore local = NamedScore.of(new InterventionalScore(score, targets), data, variables);
+        LocalScore local = NamedScore.of(new InterventionalScore(score, targets), data, variables, execution);
         return search(local, variables, bounds, known, execution, Provenance.of(data.hash()));
     }
 

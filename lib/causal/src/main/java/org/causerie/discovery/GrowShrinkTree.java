@@ -199,28 +199,37 @@ final class GrowShrinkTree {
         return marginal;
     }
 
-    private synchronized Node below(Node node, int k) {
-        if (node.below[k] == null) node.below[k] = new Node(node, node.branches[k], node.depth + 1);
-        return node.below[k];
+    private static Node below(Node node, int k) {
+        synchronized (node) {
+            if (node.below[k] == null) node.below[k] = new Node(node, node.branches[k], node.depth + 1);
+            return node.below[k];
+        }
     }
 
-    private synchronized int[] grow(Node node, Grower grower) {
-        if (node.branches != null) return node.branches;
-        Progress.checkpoint();
-        grower.go(this, node);
-        int count = 0;
-        for (int candidate : candidates) if (!grower.taken[candidate]) grower.found[count++] = candidate;
-        count = grower.growth.raising(grower.found, count, grower.gains);
-        int[] branches = grower.sorted(count);
-        if (node == root) for (int i = 0; i < count; i++) marginal += grower.gains[i];
-        node.below = new Node[count];
-        node.branches = branches;
-        return branches;
+    private int[] grow(Node node, Grower grower) {
+        synchronized (node) {
+            if (node.branches != null) return node.branches;
+            Progress.checkpoint();
+            grower.go(this, node);
+            int count = 0;
+            for (int candidate : candidates) if (!grower.taken[candidate]) grower.found[count++] = candidate;
+            count = grower.growth.raising(grower.found, count, grower.gains);
+            int[] branches = grower.sorted(count);
+            if (node == root) for (int i = 0; i < count; i++) marginal += grower.gains[i];
+            node.below = new Node[count];
+            node.branches = branches;
+            return branches;
+        }
+    }
+
+    private void shrink(Node node) {
+        synchronized (node) {
+            if (node.parents == null) shrinkFirst(node);
+        }
     }
 
     /** Removes the parent whose removal raises the score most until none does; those required stay. */
-    private synchronized void shrink(Node node) {
-        if (node.parents != null) return;
+    private void shrinkFirst(Node node) {
         int[] parents = Arrays.copyOf(required, required.length + node.depth);
         for (Node step = node; step.above != null; step = step.above)
             parents[required.length + step.depth - 1] = step.added;

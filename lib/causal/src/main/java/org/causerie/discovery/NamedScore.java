@@ -3,6 +3,7 @@ package org.causerie.discovery;
 
 import java.util.Arrays;
 import java.util.List;
+import org.causerie.Execution;
 import org.causerie.data.Dataset;
 import org.causerie.stat.Growth;
 import org.causerie.stat.LocalScore;
@@ -22,9 +23,12 @@ final class NamedScore implements LocalScore {
     }
 
     /** The score bound to the data's columns in the order of their names. */
-    static LocalScore of(Score score, Dataset data, Variables variables) {
-        return score.on(data.select(
-                Arrays.stream(variables.columns()).mapToObj(data.names()::get).toList()));
+    static LocalScore of(Score score, Dataset data, Variables variables, Execution execution) {
+        List<String> names = data.names();
+        return score.on(
+                data.select(
+                        Arrays.stream(variables.columns()).mapToObj(names::get).toList()),
+                execution);
     }
 
     /** The score with its variables in the order of their names. */

@@ -84,6 +84,11 @@ final class Ordering {
         return growers.get(0);
     }
 
+    /** A work space of its own, for a thread that joins. */
+    Grower ownGrower() {
+        return new Grower(score);
+    }
+
     int size() {
         return size;
     }

@@ -2,6 +2,7 @@
 package org.causerie.stat;
 
 import org.causerie.CausalException;
+import org.causerie.Execution;
 import org.causerie.data.Dataset;
 
 /**
@@ -38,10 +39,15 @@ public record AdaptiveBic(int few) implements Score {
      */
     @Override
     public LocalScore on(Dataset data) {
+        return on(data, Execution.sequential());
+    }
+
+    @Override
+    public LocalScore on(Dataset data, Execution execution) {
         boolean many = data.size() > few
                 && data.names().stream().anyMatch(name -> !data.kind(name).categorical());
         return many
-                ? Ebic.withDefaults().on(data)
-                : Bic.withDefaults().penalty(2).on(data);
+                ? Ebic.withDefaults().on(data, execution)
+                : Bic.withDefaults().penalty(2).on(data, execution);
     }
 }

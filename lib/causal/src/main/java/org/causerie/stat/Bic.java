@@ -3,6 +3,7 @@ package org.causerie.stat;
 
 import java.util.List;
 import org.causerie.CausalException;
+import org.causerie.Execution;
 import org.causerie.data.Dataset;
 import org.causerie.data.Kind;
 
@@ -52,6 +53,11 @@ public record Bic(double penalty) implements Score {
      */
     @Override
     public LocalScore on(Dataset data) {
+        return on(data, Execution.sequential());
+    }
+
+    @Override
+    public LocalScore on(Dataset data, Execution execution) {
         List<String> numbers = data.names().stream()
                 .filter(name -> !data.kind(name).categorical())
                 .toList();
@@ -64,7 +70,7 @@ public record Bic(double penalty) implements Score {
                     + nominal.get(0) + " is NOMINAL and " + numbers.get(0) + " is " + data.kind(numbers.get(0))
                     + "; ConditionalGaussianBic and DegenerateGaussianBic take both");
         }
-        return on(Requirements.undetermined(Covariance.of(data)));
+        return on(Requirements.undetermined(Covariance.of(data, execution)));
     }
 
     /** Binds the Gaussian score to a covariance, of a sample or of a population. */

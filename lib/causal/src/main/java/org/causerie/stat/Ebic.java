@@ -2,6 +2,7 @@
 package org.causerie.stat;
 
 import org.causerie.CausalException;
+import org.causerie.Execution;
 import org.causerie.data.Dataset;
 import org.causerie.data.Kind;
 
@@ -43,7 +44,12 @@ public record Ebic(double gamma) implements Score {
      */
     @Override
     public LocalScore on(Dataset data) {
-        return on(Requirements.undetermined(Covariance.of(data)));
+        return on(data, Execution.sequential());
+    }
+
+    @Override
+    public LocalScore on(Dataset data, Execution execution) {
+        return on(Requirements.undetermined(Covariance.of(data, execution)));
     }
 
     /** Binds the score to a covariance, of a sample or of a population. */
