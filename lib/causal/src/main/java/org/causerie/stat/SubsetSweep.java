@@ -5,24 +5,49 @@ import java.util.Arrays;
 
 /**
  * What sets of variables leave of the variances and of the covariance of two others, set after set, each one that was there
- * before with a variable added. Each member of a set is swept out of all that may follow it, once for all sets
+ * before with a variable added. Each member of a set is swept out of what may follow it, once for all sets
  * that begin so; the member that completes a set costs a few operations only.
+ *
+ * <p>A member takes time linear in how many may follow, times the number of members before it.
  */
 final class SubsetSweep {
     private final double[] correlation;
     private final int p;
+    private int x;
+    private int y;
 
-    /** The others, then x and y, by position. */
-    private int[] variables = {};
+    /** Positions of the others. */
+    private int[] others = {};
 
     private int count;
-    private boolean gathered;
+    private boolean begun;
+    private Level[] levels = {new Level()};
 
-    /** The place of the first of the others that may follow after so many members. */
-    private int[] from = new int[1];
+    /** What the first members of a set leave, and what the next one then has in common with those that may follow it. */
+    private static final class Level {
+        private double xx;
+        private double xy;
+        private double yy;
 
-    /** What so many members leave of the covariances of those that may follow, x and y: the upper triangle row by row. */
-    private double[][] left = {{}};
+        /** The variance that is left of each that may follow, and what x and y have in common with it. */
+        private double[] zz = {};
+
+        private double[] xz = {};
+        private double[] yz = {};
+
+        /** What the next member has in common with each that may follow it, and one over its variance or 0 where none is left. */
+        private double[] next = {};
+
+        private double over;
+
+        private void makeRoom(int count) {
+            if (zz.length >= count) return;
+            zz = new double[2 * count];
+            xz = new double[2 * count];
+            yz = new double[2 * count];
+            next = new double[2 * count];
+        }
+    }
 
     SubsetSweep(double[] correlation, int p) {
         this.correlation = correlation;
@@ -31,31 +56,25 @@ final class SubsetSweep {
 
     /** Begins with the empty set, to which some of the others may be added. */
     void start(int x, int y, int[] others) {
-        count = others.length + 2;
-        if (variables.length < count) variables = new int[2 * count];
-        System.arraycopy(others, 0, variables, 0, others.length);
-        variables[count - 2] = x;
-        variables[count - 1] = y;
-        gathered = false;
+        this.x = x;
+        this.y = y;
+        this.others = others;
+        count = others.length;
+        begun = false;
     }
 
-    private void gather() {
-        double[] whole = room(0, count);
-        for (int i = 0; i < count; i++) {
-            int row = variables[i] * p;
-            for (int j = i; j < count; j++) whole[i * count + j] = correlation[row + variables[j]];
+    private void begin() {
+        Level level = levels[0];
+        level.makeRoom(count);
+        level.xx = 1;
+        level.xy = correlation[x * p + y];
+        level.yy = 1;
+        for (int j = 0; j < count; j++) {
+            level.zz[j] = 1;
+            level.xz[j] = correlation[x * p + others[j]];
+            level.yz[j] = correlation[y * p + others[j]];
         }
-        gathered = true;
-    }
-
-    private double[] room(int size, int width) {
-        if (size == left.length) {
-            left = Arrays.copyOf(left, 2 * size);
-            from = Arrays.copyOf(from, 2 * size);
-            Arrays.fill(left, size, left.length, new double[0]);
-        }
-        if (left[size].length < width * width) left[size] = new double[2 * width * width];
-        return left[size];
+        begun = true;
     }
 
     /**
@@ -65,22 +84,33 @@ final class SubsetSweep {
      * @param place where the new member stands among the others
      */
     void add(int size, int place) {
-        if (!gathered) gather();
-        int first = place + 1;
-        int width = count - first;
-        double[] after = room(size + 1, width);
-        from[size + 1] = first;
-        double[] before = left[size];
-        int start = from[size];
-        int widthBefore = count - start;
-        int row = (place - start) * widthBefore - start;
-        double rest = before[row + place];
-        double over = rest < PartialCorrelation.TINY ? 0 : 1 / rest;
-        for (int i = first; i < count; i++) {
-            double share = before[row + i] * over;
-            int source = (i - start) * widthBefore - start;
-            int target = (i - first) * width - first;
-            for (int j = i; j < count; j++) after[target + j] = before[source + j] - share * before[row + j];
+        if (!begun) begin();
+        if (size + 1 == levels.length) {
+            levels = Arrays.copyOf(levels, 2 * levels.length);
+            for (int i = size + 1; i < levels.length; i++) levels[i] = new Level();
+        }
+        Level before = levels[size];
+        Level after = levels[size + 1];
+        after.makeRoom(count);
+        double[] next = before.next;
+        int row = others[place] * p;
+        for (int j = place + 1; j < count; j++) next[j] = correlation[row + others[j]];
+        for (int m = 0; m < size; m++) {
+            double[] common = levels[m].next;
+            double share = common[place] * levels[m].over;
+            for (int j = place + 1; j < count; j++) next[j] -= share * common[j];
+        }
+        double over = before.zz[place] < PartialCorrelation.TINY ? 0 : 1 / before.zz[place];
+        double ofX = before.xz[place] * over;
+        double ofY = before.yz[place] * over;
+        before.over = over;
+        after.xx = before.xx - ofX * before.xz[place];
+        after.xy = before.xy - ofX * before.yz[place];
+        after.yy = before.yy - ofY * before.yz[place];
+        for (int j = place + 1; j < count; j++) {
+            after.zz[j] = before.zz[j] - next[j] * next[j] * over;
+            after.xz[j] = before.xz[j] - next[j] * ofX;
+            after.yz[j] = before.yz[j] - next[j] * ofY;
         }
     }
 
@@ -89,27 +119,18 @@ final class SubsetSweep {
      * limit; 0 where these determine x or y.
      */
     double share(int size, int place, double limit) {
-        if (size == 0) return alone(place, limit);
-        double[] rest = left[size];
-        int width = count - from[size];
-        int row = (place - from[size]) * width;
-        double zz = rest[row + place - from[size]];
-        double xz = rest[row + width - 2];
-        double yz = rest[row + width - 1];
-        double over = zz < PartialCorrelation.TINY ? 0 : 1 / zz;
-        double xx = rest[(width - 2) * width + width - 2] - xz * xz * over;
-        double xy = rest[(width - 2) * width + width - 1] - xz * yz * over;
-        double yy = rest[width * width - 1] - yz * yz * over;
-        return share(xx, xy, yy, limit);
+        if (size == 0) return alone(others[place], limit);
+        Level level = levels[size];
+        double over = level.zz[place] < PartialCorrelation.TINY ? 0 : 1 / level.zz[place];
+        double xz = level.xz[place];
+        double yz = level.yz[place];
+        return share(level.xx - xz * xz * over, level.xy - xz * yz * over, level.yy - yz * yz * over, limit);
     }
 
-    private double alone(int place, double limit) {
-        int x = variables[count - 2] * p;
-        int y = variables[count - 1];
-        int z = variables[place];
-        double xz = correlation[x + z];
+    private double alone(int z, double limit) {
+        double xz = correlation[x * p + z];
         double yz = correlation[y * p + z];
-        return share(1 - xz * xz, correlation[x + y] - xz * yz, 1 - yz * yz, limit);
+        return share(1 - xz * xz, correlation[x * p + y] - xz * yz, 1 - yz * yz, limit);
     }
 
     private static double share(double xx, double xy, double yy, double limit) {
