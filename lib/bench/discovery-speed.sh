@@ -27,6 +27,9 @@ mkdir -p "$work/tetrad-classes"
 "${java}c" -nowarn -cp "$work/tetrad/*" -d "$work/tetrad-classes" "$root/lib/bench/peers/Tetrad.java"
 jvm=(-Xms1g -XX:+AlwaysPreTouch) # memory that the system has handed over already
 bench() { "$java" "${jvm[@]}" -cp "$ours" org.causerie.bench.DiscoverySpeed "$@"; }
+threads() { # pairs task : in a heap that need not grow, for memory that the system hands over meanwhile stops both threads
+  "$java" -Xms3g -Xmx3g -XX:+AlwaysPreTouch -cp "$ours" org.causerie.bench.DiscoverySpeed threads "$@"
+}
 
 measure() { # tool most task... : adds the lines of a tool to its file
   local command
@@ -68,8 +71,8 @@ case ${1:-targets} in
     measure Causerie 6 rcit-gauss-3-2-1000-1
     measure Causerie 1 exact-gauss-20-4-1000-1
     bench table "$work"
-    for task in {pc,pcstandard}-gauss-1000-4-1000-1; do bench threads 11 "$task"; done
-    bench threads 3 boss-gauss-1000-4-1000-1
+    for task in {pc,pcstandard}-gauss-1000-4-1000-1; do threads 21 "$task"; done
+    threads 5 boss-gauss-1000-4-1000-1
     archive="$work/classes.aot"
     rm -f "$archive"
     bench data "$work" pc-gauss-200-4-1000-2
