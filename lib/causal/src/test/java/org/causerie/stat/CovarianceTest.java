@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.causerie.CausalException;
+import org.causerie.Execution;
 import org.causerie.Seed;
 import org.causerie.data.Dataset;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,42 @@ class CovarianceTest {
         double variance = 0;
         for (double value : centred) variance += (value - mean) * (value - mean) / (centred.length - 1);
         assertThat(near.matrix().get(0, 0)).isCloseTo(variance, within(1e-12));
+    }
+
+    /** Whole and broken blocks of columns and rows, on one thread and on three, which must agree to the last bit. */
+    @Test
+    void agreesWithTheDefinitionForManyColumns() {
+        for (int[] size : new int[][] {{1, 5}, {3, 7}, {16, 256}, {17, 257}, {255, 30}, {257, 261}, {300, 601}}) {
+            int p = size[0];
+            int n = size[1];
+            RandomGenerator random = Seed.of(8).split(p).random();
+            double[][] columns = new double[p][n];
+            for (int row = 0; row < n; row++) {
+                double shared = random.nextGaussian();
+                for (double[] column : columns) column[row] = 3 + shared + random.nextGaussian();
+            }
+            Dataset data =
+                    Dataset.of(IntStream.range(0, p).mapToObj(j -> "X" + j).toList(), columns);
+            Covariance found = Covariance.of(data);
+            double[] matrix = found.matrix().data;
+            assertThat(Covariance.of(data, new Execution(3)).matrix().data).isEqualTo(matrix);
+            double[] correlation =
+                    Covariance.correlation(data, new Execution(3)).matrix();
+            assertThat(Covariance.correlation(data, Execution.sequential()).matrix())
+                    .isEqualTo(correlation);
+            for (int i = 0; i < p; i++) {
+                for (int j = 0; j < p; j++) {
+                    double sum = 0;
+                    for (int row = 0; row < n; row++)
+                        sum += (columns[i][row] - found.mean()[i]) * (columns[j][row] - found.mean()[j]);
+                    assertThat(matrix[i * p + j]).isCloseTo(sum / (n - 1), within(1e-12));
+                    assertThat(correlation[i * p + j])
+                            .isCloseTo(
+                                    matrix[i * p + j] / Math.sqrt(matrix[i * p + i] * matrix[j * p + j]),
+                                    within(1e-13));
+                }
+            }
+        }
     }
 
     @Test
