@@ -9,7 +9,7 @@ import org.causerie.discovery.GrowShrinkTree.Grower;
 
 /** Short work that the thread which leads a climb shares, piece by piece, with threads that have nothing else to do. */
 final class Crew {
-    /** A helper looks so often for more work before it rests: about as long as work comes after work. */
+    /** A helper looks so often for more work before it rests: for longer than it takes from one work to the next. */
     private static final int LOOKS = 20_000;
 
     private volatile Work work = new Work(0, (piece, grower) -> {});
