@@ -8,13 +8,50 @@ import java.util.Optional;
 import org.causerie.CausalException;
 
 /** One column: numbers, or codes of levels; NaN where missing. The array is never written to. */
-record Column(String name, Kind kind, List<String> levels, double[] values, Optional<String> unit) {
+final class Column {
+    private final String name;
+    private final Kind kind;
+    private final List<String> levels;
+    private final double[] values;
+    private final Optional<String> unit;
+    private final int missing;
 
-    Column {
+    Column(String name, Kind kind, List<String> levels, double[] values, Optional<String> unit) {
         if (name.isBlank()) throw new CausalException("A column has an empty name; every column needs one");
-        levels = List.copyOf(levels);
-        if (kind.categorical()) requireCodes(name, kind, levels, values);
+        this.name = name;
+        this.kind = kind;
+        this.levels = List.copyOf(levels);
+        this.values = values;
+        this.unit = unit;
+        if (kind.categorical()) requireCodes(name, kind, this.levels, values);
         else requireNumbers(name, kind, values);
+        int gaps = 0;
+        for (double value : values) if (Double.isNaN(value)) gaps++;
+        missing = gaps;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    List<String> levels() {
+        return levels;
+    }
+
+    double[] values() {
+        return values;
+    }
+
+    Optional<String> unit() {
+        return unit;
+    }
+
+    int missing() {
+        return missing;
     }
 
     static Column numbers(String name, Kind kind, double[] values) {
@@ -77,12 +114,6 @@ record Column(String name, Kind kind, List<String> levels, double[] values, Opti
         double[] chosen = new double[rows.length];
         for (int i = 0; i < rows.length; i++) chosen[i] = values[rows[i]];
         return withValues(chosen);
-    }
-
-    int missing() {
-        int missing = 0;
-        for (double value : values) if (Double.isNaN(value)) missing++;
-        return missing;
     }
 
     /** A cell as a person reads it; missing is empty. */

@@ -1,16 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.causerie.discovery;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
 
 /** Which sets separate two variables, counted for the middle of each triple they are the ends of. */
 final class Evidence {
     private static final int[] NOTHING = {};
 
+    /** Says which triples are to be told. */
+    interface Triples {
+        boolean open(int end, int middle, int otherEnd);
+    }
+
     private final int x;
     private final int y;
 
-    /** The neighbours that both have. */
+    /** The neighbours that both have, ascending. */
     private final int[] middles;
 
     /** How many of the sets hold each of these. */
@@ -28,9 +37,39 @@ final class Evidence {
         holding = new int[middles.length];
     }
 
-    /** What the rule looks at for two variables that are not adjacent. */
-    static Evidence of(Skeleton skeleton, ColliderRule rule, int x, int y, Judge judge) {
-        Evidence evidence = new Evidence(x, y, skeleton.commonNeighbours(x, y));
+    /** What the rule looks at for the ends of all open triples, which are not adjacent, by the later and then the earlier. */
+    static List<Evidence> ofAll(Skeleton skeleton, ColliderRule rule, Triples triples) {
+        int size = skeleton.variables().size();
+        List<List<Evidence>> found = new ArrayList<>(Collections.nCopies(size, List.of()));
+        skeleton.inParts("orienting", size, (y, judge) -> {
+            List<Evidence> ending = new ArrayList<>();
+            long made = 0;
+            for (int x : ends(skeleton.graph(), y)) {
+                int[] middles = skeleton.commonNeighbours(x, y, z -> triples.open(x, z, y));
+                if (middles.length == 0) continue;
+                Evidence evidence = of(skeleton, rule, x, y, middles, judge);
+                made += evidence.tests;
+                ending.add(evidence);
+            }
+            found.set(y, ending);
+            return made;
+        });
+        List<Evidence> all = new ArrayList<>();
+        for (List<Evidence> ending : found) all.addAll(ending);
+        return all;
+    }
+
+    /** The variables before y that share a neighbour with it and are not adjacent to it. */
+    private static int[] ends(Pattern graph, int y) {
+        BitSet ends = new BitSet();
+        for (int z : Pattern.members(graph.adjacent[y])) ends.or(graph.adjacent[z]);
+        ends.andNot(graph.adjacent[y]);
+        ends.clear(y, graph.size());
+        return Pattern.members(ends);
+    }
+
+    private static Evidence of(Skeleton skeleton, ColliderRule rule, int x, int y, int[] middles, Judge judge) {
+        Evidence evidence = new Evidence(x, y, middles);
         if (rule != ColliderRule.STANDARD) evidence.collect(skeleton, rule, judge);
         if (evidence.sets == 0) {
             evidence.tests += skeleton.settle(x, y, judge);
@@ -88,8 +127,9 @@ final class Evidence {
         return y;
     }
 
-    long tests() {
-        return tests;
+    /** The neighbours of both that make triples to be told, ascending. */
+    int[] middles() {
+        return middles;
     }
 
     /** The largest p-value of a set that separates: how sure it is that the two are not adjacent. */

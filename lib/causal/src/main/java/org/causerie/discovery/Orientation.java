@@ -3,7 +3,6 @@ package org.causerie.discovery;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,7 +39,7 @@ final class Orientation {
     /** Directs the edges of the skeleton's graph in place. */
     void orient() {
         orientByKnowledge();
-        orientColliders(weigh(openTriples()));
+        orientColliders(colliders());
         for (int[] edge : Meek.close(graph, this::noCollider, !bounds.none())) report(Conflict.Kind.RULES, edge);
     }
 
@@ -66,68 +65,26 @@ final class Orientation {
         }
     }
 
-    /** The unshielded triples that knowledge does not decide, sorted by their ends; see {@link #code}. */
-    private long[] openTriples() {
-        long[] open = new long[graph.size()];
-        int count = 0;
-        for (int y = 0; y < graph.size(); y++) {
-            for (int x : ends(y)) {
-                for (int z : skeleton.commonNeighbours(x, y)) {
-                    if (decided(x, z, y)) continue;
-                    if (count == open.length) open = Arrays.copyOf(open, 2 * count);
-                    open[count++] = code(x, z, y);
-                }
-            }
-        }
-        return Arrays.copyOf(open, count);
-    }
-
-    /** The variables before y that share a neighbour with it and are not adjacent to it. */
-    private int[] ends(int y) {
-        BitSet ends = new BitSet();
-        for (int z : Pattern.members(graph.adjacent[y])) ends.or(graph.adjacent[z]);
-        ends.andNot(graph.adjacent[y]);
-        ends.clear(y, graph.size());
-        return Pattern.members(ends);
-    }
-
-    /** A triple as a number: ends first, so that triples with the same ends follow one another. */
+    /** A triple as a number. */
     private long code(int x, int z, int y) {
         return ((long) y * graph.size() + x) * graph.size() + z;
     }
 
-    private Middle triple(long code) {
-        int size = graph.size();
-        long ends = code / size;
-        return new Middle((int) (ends % size), (int) (code % size), (int) (ends / size));
+    private boolean open(int x, int z, int y) {
+        return !graph.directed(z, x) && !graph.directed(z, y) && !(graph.directed(x, z) && graph.directed(y, z));
     }
 
-    private boolean decided(int x, int z, int y) {
-        return graph.directed(z, x) || graph.directed(z, y) || (graph.directed(x, z) && graph.directed(y, z));
-    }
-
-    /** The triples that look like colliders. */
-    private List<Collider> weigh(long[] open) {
-        int[] starts = new int[open.length + 1];
-        int groups = 0;
-        for (int i = 0; i < open.length; i++)
-            if (i == 0 || open[i] / graph.size() != open[i - 1] / graph.size()) starts[groups++] = i;
-        starts[groups] = open.length;
-        Evidence[] evidence = new Evidence[groups];
-        skeleton.inParts("orienting", groups, (i, judge) -> {
-            Middle first = triple(open[starts[i]]);
-            evidence[i] = Evidence.of(skeleton, rule, first.x(), first.y(), judge);
-            return evidence[i].tests();
-        });
+    /** The triples that knowledge does not decide and that look like colliders. */
+    private List<Collider> colliders() {
         List<Collider> colliders = new ArrayList<>();
-        for (int i = 0; i < evidence.length; i++) {
-            for (int k = starts[i]; k < starts[i + 1]; k++) {
-                Middle triple = triple(open[k]);
-                switch (evidence[i].verdict(rule, triple.z())) {
-                    case COLLIDER -> colliders.add(new Collider(triple, evidence[i].strength()));
+        for (Evidence evidence : Evidence.ofAll(skeleton, rule, this::open)) {
+            for (int z : evidence.middles()) {
+                Middle triple = new Middle(evidence.x(), z, evidence.y());
+                switch (evidence.verdict(rule, z)) {
+                    case COLLIDER -> colliders.add(new Collider(triple, evidence.strength()));
                     case AMBIGUOUS -> {
-                        undecided.add(open[k]);
-                        ambiguous.add(new Triple(name(triple.x()), name(triple.z()), name(triple.y())));
+                        undecided.add(code(triple.x(), z, triple.y()));
+                        ambiguous.add(new Triple(name(triple.x()), name(z), name(triple.y())));
                     }
                     case NO_COLLIDER -> {}
                 }

@@ -47,29 +47,18 @@ final class PagOrientation {
 
     /** Marks the colliders among the unshielded triples by a rule. */
     void colliders(ColliderRule rule) {
-        List<int[]> triples = unshielded();
-        List<int[]> pairs = new ArrayList<>();
-        int[] pairOf = new int[triples.size()];
-        for (int i = 0; i < pairOf.length; i++) {
-            int[] triple = triples.get(i);
-            boolean known = i > 0 && triples.get(i - 1)[0] == triple[0] && triples.get(i - 1)[2] == triple[2];
-            if (!known) pairs.add(triple);
-            pairOf[i] = pairs.size() - 1;
-        }
-        Evidence[] evidence = new Evidence[pairs.size()];
-        skeleton.inParts("orienting", evidence.length, (i, judge) -> {
-            evidence[i] = Evidence.of(skeleton, rule, pairs.get(i)[0], pairs.get(i)[2], judge);
-            return evidence[i].tests();
-        });
-        for (int i = 0; i < pairOf.length; i++) {
-            int[] triple = triples.get(i);
-            switch (evidence[pairOf[i]].verdict(rule, triple[1])) {
-                case COLLIDER -> collide(triple);
-                case AMBIGUOUS -> {
-                    undecided.add(key(triple[0], triple[1], triple[2]));
-                    ambiguous.add(new Triple(name(triple[0]), name(triple[1]), name(triple[2])));
+        for (Evidence evidence : Evidence.ofAll(skeleton, rule, (x, z, y) -> true)) {
+            int x = evidence.x();
+            int y = evidence.y();
+            for (int z : evidence.middles()) {
+                switch (evidence.verdict(rule, z)) {
+                    case COLLIDER -> collide(new int[] {x, z, y});
+                    case AMBIGUOUS -> {
+                        undecided.add(key(x, z, y));
+                        ambiguous.add(new Triple(name(x), name(z), name(y)));
+                    }
+                    case NO_COLLIDER -> {}
                 }
-                case NO_COLLIDER -> {}
             }
         }
     }

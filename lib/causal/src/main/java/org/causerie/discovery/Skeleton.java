@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.causerie.Execution;
 import org.causerie.stat.Independence;
@@ -67,7 +68,7 @@ final class Skeleton {
         for (int k = 1; k <= largestSet; k++) {
             frozen.add(finished);
             int[] edges = testable(finished, k);
-            if (edges.length == 0) return;
+            if (edges.length == 0) break;
             int depth = k;
             inParts(
                     "conditioning on " + k,
@@ -75,6 +76,7 @@ final class Skeleton {
                     (i, judge) -> separate(edges[2 * i], edges[2 * i + 1], depth, judge));
             prune();
         }
+        draw();
     }
 
     /**
@@ -117,7 +119,8 @@ final class Skeleton {
     void join(Pattern other) {
         for (int y = 0; y < graph.size(); y++)
             for (int x = 0; x < y; x++) if (other.adjacent(x, y) || bounds.joined(x, y)) graph.connect(x, y);
-        finished = neighbourhoodsNow();
+        finished = new int[graph.size()][];
+        for (int x = 0; x < finished.length; x++) finished[x] = Pattern.members(graph.adjacent[x]);
     }
 
     /**
@@ -128,6 +131,7 @@ final class Skeleton {
     void stop() {
         if (finished.length == 0) throw new StoppedSearch("it had not tested all pairs of variables yet");
         prune();
+        draw();
     }
 
     /** Tests all pairs given nothing, and joins those that stay dependent. */
@@ -155,29 +159,45 @@ final class Skeleton {
             dependent[y] = Arrays.copyOf(on, count);
             return made;
         });
-        for (int y = 0; y < graph.size(); y++) for (int x : dependent[y]) graph.connect(x, y);
-        finished = neighbourhoodsNow();
+        finished = bothWays(dependent);
     }
 
     /** Takes out the edges whose ends were separated. */
     void prune() {
-        int[][] around = new int[finished.length][];
-        for (int x = 0; x < around.length; x++) {
-            int[] left = new int[finished[x].length];
+        int[][] before = new int[finished.length][];
+        for (int y = 0; y < before.length; y++) {
+            int[] left = new int[finished[y].length];
             int count = 0;
-            for (int y : finished[x]) {
+            for (int x : finished[y]) {
+                if (x > y) break;
                 if (separated(x, y)) graph.disconnect(x, y);
-                else if (graph.adjacent(x, y)) left[count++] = y;
+                else left[count++] = x;
             }
-            around[x] = count == left.length ? finished[x] : Arrays.copyOf(left, count);
+            before[y] = Arrays.copyOf(left, count);
         }
-        finished = around;
+        finished = bothWays(before);
     }
 
-    private int[][] neighbourhoodsNow() {
-        int[][] around = new int[graph.size()][];
-        for (int x = 0; x < around.length; x++) around[x] = Pattern.members(graph.adjacent[x]);
+    /** The neighbours of each variable, ascending, from those before it. */
+    private static int[][] bothWays(int[][] before) {
+        int[] counts = new int[before.length];
+        for (int y = 0; y < before.length; y++) {
+            counts[y] += before[y].length;
+            for (int x : before[y]) counts[x]++;
+        }
+        int[][] around = new int[before.length][];
+        for (int y = 0; y < before.length; y++) {
+            around[y] = Arrays.copyOf(before[y], counts[y]);
+            counts[y] = before[y].length;
+            for (int x : before[y]) around[x][counts[x]++] = y;
+        }
         return around;
+    }
+
+    /** Gives the graph the edges that it does not have yet. */
+    private void draw() {
+        for (int y = 0; y < finished.length; y++)
+            for (int x : finished[y]) if (x < y && !graph.adjacent(x, y)) graph.connect(x, y);
     }
 
     /** The edges with an end that has more than k neighbours, as pairs one after another. */
@@ -357,11 +377,11 @@ final class Skeleton {
         return new SeparatingSets(variables, separators, departures, independence.deciding(alpha));
     }
 
-    /** The neighbours that x and y share, in ascending order. */
-    int[] commonNeighbours(int x, int y) {
+    /** The neighbours asked for that x and y share, in ascending order. */
+    int[] commonNeighbours(int x, int y, IntPredicate asked) {
         int[] common = new int[finished[x].length];
         int count = 0;
-        for (int z : finished[x]) if (graph.adjacent(z, y)) common[count++] = z;
+        for (int z : finished[x]) if (graph.adjacent(z, y) && asked.test(z)) common[count++] = z;
         return Arrays.copyOf(common, count);
     }
 

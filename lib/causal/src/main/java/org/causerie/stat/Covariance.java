@@ -13,7 +13,7 @@ import org.ejml.data.DMatrixRMaj;
 /**
  * Means and covariances of variables: all a linear-Gaussian method needs of its data.
  *
- * <p>Computed in one pass over blocks of rows, shifted by the mean of the first block, in time
+ * <p>Computed in one pass over blocks of rows, shifted by the mean of the first rows, in time
  * <i>O(n p²)</i> and memory <i>O(p²)</i> for <i>n</i> rows and <i>p</i> variables. A count makes a row
  * weigh as much as that many equal rows.
  *
@@ -25,7 +25,7 @@ import org.ejml.data.DMatrixRMaj;
  */
 public record Covariance(List<String> names, double cases, double[] mean, DMatrixRMaj matrix) {
     /** So many rows give the mean by which all are shifted. */
-    private static final int START = 256;
+    private static final int START = 64;
 
     public Covariance {
         names = List.copyOf(names);

@@ -120,37 +120,11 @@ final class CrossProducts {
         double[][] left = strips[from / STRIP];
         for (double[] products : block) Arrays.fill(products, 0, width, 0);
         for (int row = 0; row < length; row += STEP)
-            for (int i = 0; i < to - from; i += STEP) add(left, from % STRIP + i, row, strips[strip], width, block, i);
+            for (int i = 0; i < to - from; i += STEP)
+                Products.addFour(left, from % STRIP + i, strips[strip], row, block, i, width);
         for (int i = from; i < to; i++)
             for (int j = first; j < Math.min(first + width, i + 1); j++)
                 products[i * p + j] += block[i - from][j - first];
-    }
-
-    /** Four rows of four columns times so many columns: what is read once serves four times. */
-    private static void add(double[][] left, int at, int row, double[][] right, int width, double[][] block, int i) {
-        double[] l0 = left[row];
-        double[] l1 = left[row + 1];
-        double[] l2 = left[row + 2];
-        double[] l3 = left[row + 3];
-        double a0 = l0[at], a1 = l1[at], a2 = l2[at], a3 = l3[at];
-        double b0 = l0[at + 1], b1 = l1[at + 1], b2 = l2[at + 1], b3 = l3[at + 1];
-        double c0 = l0[at + 2], c1 = l1[at + 2], c2 = l2[at + 2], c3 = l3[at + 2];
-        double d0 = l0[at + 3], d1 = l1[at + 3], d2 = l2[at + 3], d3 = l3[at + 3];
-        double[] r0 = right[row];
-        double[] r1 = right[row + 1];
-        double[] r2 = right[row + 2];
-        double[] r3 = right[row + 3];
-        double[] a = block[i];
-        double[] b = block[i + 1];
-        double[] c = block[i + 2];
-        double[] d = block[i + 3];
-        for (int j = 0; j < width; j++) {
-            double x0 = r0[j], x1 = r1[j], x2 = r2[j], x3 = r3[j];
-            a[j] = Math.fma(a3, x3, Math.fma(a2, x2, Math.fma(a1, x1, Math.fma(a0, x0, a[j]))));
-            b[j] = Math.fma(b3, x3, Math.fma(b2, x2, Math.fma(b1, x1, Math.fma(b0, x0, b[j]))));
-            c[j] = Math.fma(c3, x3, Math.fma(c2, x2, Math.fma(c1, x1, Math.fma(c0, x0, c[j]))));
-            d[j] = Math.fma(d3, x3, Math.fma(d2, x2, Math.fma(d1, x1, Math.fma(d0, x0, d[j]))));
-        }
     }
 
     /**

@@ -110,6 +110,41 @@ final class Products {
         }
     }
 
+    /**
+     * Adds four rows of four columns of a matrix times four rows of another to four rows of sums, all kept as {@code matrix[row][column]}:
+     * what is read once serves four times.
+     *
+     * @param at the first of the columns of the left matrix
+     * @param row the first of the rows of both matrices
+     * @param i the first of the rows of sums
+     * @param width how many of the first columns of the right matrix and of the sums
+     */
+    static void addFour(double[][] left, int at, double[][] right, int row, double[][] sums, int i, int width) {
+        double[] l0 = left[row];
+        double[] l1 = left[row + 1];
+        double[] l2 = left[row + 2];
+        double[] l3 = left[row + 3];
+        double a0 = l0[at], a1 = l1[at], a2 = l2[at], a3 = l3[at];
+        double b0 = l0[at + 1], b1 = l1[at + 1], b2 = l2[at + 1], b3 = l3[at + 1];
+        double c0 = l0[at + 2], c1 = l1[at + 2], c2 = l2[at + 2], c3 = l3[at + 2];
+        double d0 = l0[at + 3], d1 = l1[at + 3], d2 = l2[at + 3], d3 = l3[at + 3];
+        double[] r0 = right[row];
+        double[] r1 = right[row + 1];
+        double[] r2 = right[row + 2];
+        double[] r3 = right[row + 3];
+        double[] a = sums[i];
+        double[] b = sums[i + 1];
+        double[] c = sums[i + 2];
+        double[] d = sums[i + 3];
+        for (int j = 0; j < width; j++) {
+            double x0 = r0[j], x1 = r1[j], x2 = r2[j], x3 = r3[j];
+            a[j] = Math.fma(a3, x3, Math.fma(a2, x2, Math.fma(a1, x1, Math.fma(a0, x0, a[j]))));
+            b[j] = Math.fma(b3, x3, Math.fma(b2, x2, Math.fma(b1, x1, Math.fma(b0, x0, b[j]))));
+            c[j] = Math.fma(c3, x3, Math.fma(c2, x2, Math.fma(c1, x1, Math.fma(c0, x0, c[j]))));
+            d[j] = Math.fma(d3, x3, Math.fma(d2, x2, Math.fma(d1, x1, Math.fma(d0, x0, d[j]))));
+        }
+    }
+
     static double sumOfSquares(double[][] matrix) {
         double sum = 0;
         for (double[] column : matrix) sum += dot(column, column);
