@@ -10,7 +10,7 @@ import org.causerie.data.Dataset;
 import org.causerie.data.Knowledge;
 import org.causerie.graph.Cpdag;
 import org.causerie.graph.Dag;
-import org.causerie.stat.Bic;
+import org.causerie.stat.AdaptiveBic;
 import org.causerie.stat.FisherZ;
 import org.causerie.stat.Independence;
 import org.causerie.stat.IndependenceTest;
@@ -45,9 +45,9 @@ public record Gfci(IndependenceTest test, Score score, double alpha, Knowledge k
         Pc.requireSettings(alpha, largestSet);
     }
 
-    /** GFCI with Fisher's z test at level 0.01 and the Bayesian information criterion. */
+    /** GFCI with Fisher's z test at level 0.01 and the score that {@link Ges} has by default. */
     public static Gfci withDefaults() {
-        return with(FisherZ.withDefaults(), Bic.withDefaults());
+        return with(FisherZ.withDefaults(), AdaptiveBic.withDefaults());
     }
 
     /** GFCI with this test at level 0.01 and this score. */
@@ -85,7 +85,7 @@ public record Gfci(IndependenceTest test, Score score, double alpha, Knowledge k
         Variables variables = Variables.of(data.names());
         Bounds bounds = Bounds.of(knowledge, variables, true);
         Independence independence = test.on(data, execution);
-        LocalScore local = score.on(data);
+        LocalScore local = score.on(data, execution);
         return search(independence, local, variables, bounds, execution, Provenance.of(data.hash()));
     }
 

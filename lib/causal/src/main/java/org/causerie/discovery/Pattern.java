@@ -114,6 +114,19 @@ final class Pattern {
         return false;
     }
 
+    /** The variables from which a path of directed edges leads to this one, which is one of them. */
+    BitSet ancestors(int of) {
+        BitSet seen = new BitSet();
+        BitSet open = new BitSet();
+        open.set(of);
+        for (int node = of; node >= 0; node = open.nextSetBit(0)) {
+            seen.set(node);
+            open.or(parents[node]);
+            open.andNot(seen);
+        }
+        return seen;
+    }
+
     /** Whether none of the edges, given by both ends of one after the other, is missing or points backwards. */
     boolean passable(int[] edges) {
         for (int i = 0; i < edges.length; i += 2)

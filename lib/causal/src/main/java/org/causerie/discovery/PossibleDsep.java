@@ -23,6 +23,10 @@ final class PossibleDsep {
     private final Skeleton skeleton;
     private final Bounds bounds;
     private final int[][] around;
+
+    /** The number of neighbours of all variables before each, and of all. */
+    private final int[] firstArc;
+
     private final PartialMarks marks;
     private final BitSet[] ancestors;
     private final int[] edges;
@@ -34,15 +38,21 @@ final class PossibleDsep {
         this.bounds = bounds;
         marks = Rfci.oriented(skeleton, bounds).marks();
         around = skeleton.neighbourhoods();
+        firstArc = new int[around.length + 1];
+        for (int v = 0; v < around.length; v++) firstArc[v + 1] = firstArc[v] + around[v].length;
         ancestors = new BitSet[around.length];
-        for (int v = 0; v < around.length; v++) ancestors[v] = possibleAncestors(v);
+        skeleton.inParts("possible ancestors", around.length, (v, judge) -> {
+            ancestors[v] = possibleAncestors(v);
+            return 0;
+        });
         edges = open();
         fromX = new int[edges.length / 2][];
         fromY = new int[edges.length / 2][];
-        for (int i = 0; i < fromX.length; i++) {
+        skeleton.inParts("possible d-sep", fromX.length, (i, judge) -> {
             fromX[i] = reach(edges[2 * i], edges[2 * i + 1]);
             fromY[i] = reach(edges[2 * i + 1], edges[2 * i]);
-        }
+            return 0;
+        });
     }
 
     /** Takes the edges out of the skeleton whose ends such a set separates. */
@@ -84,10 +94,9 @@ final class PossibleDsep {
 
     /** What may be in D-SEP(x, y), and not needless by knowledge. */
     private int[] reach(int x, int y) {
-        int n = around.length;
         BitSet found = new BitSet();
         BitSet taken = new BitSet();
-        int[] open = new int[2 * n * (n + 1)];
+        int[] open = new int[2 * (around[x].length + firstArc[around.length])];
         int top = 0;
         for (int b : around[x]) {
             if (b == y || !(marks.mark(x, b) != Mark.ARROW || ancestors[y].get(b))) continue;
@@ -99,10 +108,12 @@ final class PossibleDsep {
         while (top > 0) {
             int b = open[--top];
             int a = open[--top];
-            for (int c : around[b]) {
-                if (c == a || c == x || c == y || taken.get(b * n + c) || !collides(a, b, c)) continue;
+            for (int i = 0; i < around[b].length; i++) {
+                int c = around[b][i];
+                int arc = firstArc[b] + i;
+                if (c == a || c == x || c == y || taken.get(arc) || !collides(a, b, c)) continue;
                 if (!ancestors[x].get(c) && !ancestors[y].get(c)) continue;
-                taken.set(b * n + c);
+                taken.set(arc);
                 found.set(c);
                 open[top++] = b;
                 open[top++] = c;

@@ -3,6 +3,7 @@ package org.causerie.discovery;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntPredicate;
@@ -89,10 +90,11 @@ final class Skeleton {
         frozen.add(new int[0][]);
         join(dag);
         inParts("starting", graph.size(), (y, judge) -> {
+            BitSet ancestors = dag.ancestors(y);
             long made = 0;
             for (int x = 0; x < y; x++) {
                 if (dag.adjacent(x, y) || bounds.joined(x, y)) continue;
-                int[] set = Pattern.members(dag.reaches(x, y) ? dag.parents[y] : dag.parents[x]);
+                int[] set = Pattern.members(ancestors.get(x) ? dag.parents[y] : dag.parents[x]);
                 keep(x, y, set, judge.departure(x, y, set));
                 made++;
             }
@@ -262,7 +264,6 @@ final class Skeleton {
      * y are not adjacent, the parents of the one that comes later separate them.
      */
     Subsets candidates(int x, int y, int[][] around, int k) {
-        if (bounds.none()) return Subsets.without(y, around[x], x, around[y], k);
         return new Subsets(possibleParents(x, y, around), possibleParents(y, x, around), k);
     }
 

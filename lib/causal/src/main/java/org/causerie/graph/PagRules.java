@@ -43,6 +43,8 @@ public final class PagRules {
     private final PartialMarks graph;
     private final Evidence evidence;
     private final int n;
+    private final UncoveredPaths circles;
+    private final UncoveredPaths causes;
     private final Mark[] demanded;
     private final List<Integer> touched = new ArrayList<>();
     private final Set<Integer> contradicted = new HashSet<>();
@@ -52,6 +54,8 @@ public final class PagRules {
         this.graph = graph;
         this.evidence = evidence;
         n = graph.size();
+        circles = new UncoveredPaths(graph, this::bothCircles);
+        causes = new UncoveredPaths(graph, this::onwards);
         demanded = new Mark[n * n];
         Arrays.fill(demanded, Mark.NONE);
     }
@@ -207,12 +211,10 @@ public final class PagRules {
     private void fifth(int a, int b) {
         for (int c : graph.around(a)) {
             if (c == b || graph.adjacent(c, b) || !bothCircles(a, c)) continue;
-            new UncoveredPaths(graph, this::bothCircles)
-                    .find(a, c, b, last -> !graph.adjacent(last, a))
-                    .ifPresent(path -> {
-                        undirected(a, b);
-                        for (int i = 0; i + 1 < path.length; i++) undirected(path[i], path[i + 1]);
-                    });
+            circles.find(a, c, b, last -> !graph.adjacent(last, a)).ifPresent(path -> {
+                undirected(a, b);
+                for (int i = 0; i + 1 < path.length; i++) undirected(path[i], path[i + 1]);
+            });
         }
     }
 
@@ -242,9 +244,7 @@ public final class PagRules {
     private boolean ninth(int a, int c) {
         for (int b : graph.around(a)) {
             if (b == c || graph.adjacent(b, c) || !onwards(a, b)) continue;
-            if (new UncoveredPaths(graph, this::onwards)
-                    .find(a, b, c, last -> true)
-                    .isPresent()) return true;
+            if (causes.find(a, b, c, last -> true).isPresent()) return true;
         }
         return false;
     }
@@ -272,10 +272,7 @@ public final class PagRules {
         List<Integer> reached = new ArrayList<>();
         for (int b : graph.around(c)) {
             if (b == a || !graph.directed(b, c)) continue;
-            if (b == first
-                    || new UncoveredPaths(graph, this::onwards)
-                            .find(a, first, b, last -> true)
-                            .isPresent()) reached.add(b);
+            if (b == first || causes.find(a, first, b, last -> true).isPresent()) reached.add(b);
         }
         return reached;
     }

@@ -9,14 +9,20 @@ import java.util.function.IntPredicate;
  * Paths on which no vertex is adjacent to the next but one. Where the search comes to no end beyond an edge, and not
  * because the path itself was in the way, it never takes that edge again: the time is that of a search along edges
  * unless the graph has many chordless cycles.
+ *
+ * <p>One object serves many searches; the graph may change between them.
  */
 final class UncoveredPaths {
     private final PartialMarks graph;
     private final Step step;
     private final boolean[] on;
-    private final boolean[] dead;
-    private int[] path = {};
+
+    /** In which search an edge was found to lead to no end. */
+    private final int[] dead;
+
+    private final int[] path;
     private int length;
+    private int searches;
     private boolean crossed;
 
     /** Whether a path may go along an edge. */
@@ -28,7 +34,8 @@ final class UncoveredPaths {
         this.graph = graph;
         this.step = step;
         on = new boolean[graph.size()];
-        dead = new boolean[graph.size() * graph.size()];
+        dead = new int[graph.size() * graph.size()];
+        path = new int[graph.size()];
     }
 
     /**
@@ -37,8 +44,9 @@ final class UncoveredPaths {
      * @return the path, where there is one
      */
     Optional<int[]> find(int first, int second, int target, IntPredicate last) {
-        path = new int[graph.size()];
-        length = 0;
+        while (length > 0) on[path[--length]] = false;
+        crossed = false;
+        searches++;
         push(first);
         push(second);
         return reach(first, second, target, last) ? Optional.of(Arrays.copyOf(path, length)) : Optional.empty();
@@ -58,7 +66,7 @@ final class UncoveredPaths {
                 crossed = true;
                 continue;
             }
-            if (dead[v * on.length + w]) continue;
+            if (dead[v * on.length + w] == searches) continue;
             if (w == target && !last.test(v)) continue;
             push(w);
             if (w == target || reach(v, w, target, last)) return true;
@@ -66,7 +74,7 @@ final class UncoveredPaths {
             length--;
         }
         // what was left only because the path was there already may be open to another path
-        if (!crossed) dead[before * on.length + v] = true;
+        if (!crossed) dead[before * on.length + v] = searches;
         crossed |= outside;
         return false;
     }
