@@ -71,8 +71,8 @@ case ${1:-targets} in
     measure Causerie 6 rcit-gauss-3-2-1000-1
     measure Causerie 1 exact-gauss-20-4-1000-1
     bench table "$work"
-    for task in {pc,pcstandard}-gauss-1000-4-1000-1; do threads 21 "$task"; done
-    threads 5 boss-gauss-1000-4-1000-1
+    for task in {pc,pcstandard}-gauss-1000-4-1000-1; do threads 41 "$task"; done
+    threads 9 boss-gauss-1000-4-1000-1
     archive="$work/classes.aot"
     rm -f "$archive"
     bench data "$work" pc-gauss-200-4-1000-2

@@ -3,6 +3,7 @@ package org.causerie.discovery;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -66,10 +67,12 @@ final class PagOrientation {
     /** The triples x — z — y with x &lt; y not adjacent, by x, then y, then z. */
     List<int[]> unshielded() {
         List<int[]> triples = new ArrayList<>();
-        for (int x = 0; x < marks.size(); x++)
-            for (int y = x + 1; y < marks.size(); y++)
-                if (!marks.adjacent(x, y))
-                    for (int z : marks.around(x)) if (marks.adjacent(z, y)) triples.add(new int[] {x, z, y});
+        for (int x = 0; x < marks.size(); x++) {
+            BitSet ends = new BitSet();
+            for (int z : marks.around(x)) for (int y : marks.around(z)) if (y > x && !marks.adjacent(x, y)) ends.set(y);
+            for (int y : Pattern.members(ends))
+                for (int z : marks.around(x)) if (marks.adjacent(z, y)) triples.add(new int[] {x, z, y});
+        }
         return triples;
     }
 
